@@ -1,0 +1,1 @@
+"""What every stage counts, names and reports with: money, dates, identifiers, findings, refusals."""
