@@ -1,0 +1,1 @@
+"""What does every stage speak in? Frozen facts and their published table schemas, from one definition."""
