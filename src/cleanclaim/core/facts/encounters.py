@@ -15,7 +15,6 @@ class Case:
     kind: Code  # accident_auto, accident_employment, accident_other, pregnancy, episode
     began_on: date | None = None  # DTP*439, 484
     state: Code = ""  # CLM11-4
-    coverage: Key | None = None  # the coverage that this case is billed to first
     closed_on: date | None = None
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from cleanclaim.core.basics.refusals import BrokenInvariant
 from cleanclaim.core.facts.definition import Cents, Code, Key, fact
 
 
@@ -28,6 +29,11 @@ class Leg:
     reason: str = ""  # CO-45, PR-2, write-off reason …
     reference: str = ""  # a payer's claim number in a PLB, a check number
 
+    def __post_init__(self) -> None:
+        """Refuse a leg that moves nothing: it would hide among those that do."""
+        if self.amount == 0:
+            raise BrokenInvariant("a leg of zero cents")
+
 
 @fact
 class Entry:
@@ -43,6 +49,13 @@ class Entry:
     posted_at: datetime
     memo: str = ""
     legs: tuple[Leg, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse an entry that is empty or does not balance: none can be built."""
+        if not self.legs:
+            raise BrokenInvariant("an entry without legs")
+        if sum(leg.amount for leg in self.legs):
+            raise BrokenInvariant("an entry that does not balance")
 
 
 @fact

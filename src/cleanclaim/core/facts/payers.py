@@ -84,6 +84,7 @@ class Coverage:
     qualified_medicare_beneficiary: bool = False  # never bill Medicare cost sharing: SSA 1902(n)(3)
     medicaid_protected: bool = False  # nominal copay at most: 42 CFR 447.15
     copay: Cents | None = None  # at the visit
+    case: Key | None = None  # the accident or episode that this coverage is for, and only that
     claim_number: str = ""  # REF*Y4: workers' compensation, auto, liability
     adjuster_name: str = ""
     adjuster_telephone: str = ""

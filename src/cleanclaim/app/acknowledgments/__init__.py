@@ -1,0 +1,1 @@
+"""What partners answered before adjudication."""

@@ -1,0 +1,1 @@
+"""Who did what, when? Named actions, and the chain of events that they leave."""

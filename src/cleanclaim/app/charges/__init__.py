@@ -1,0 +1,1 @@
+"""Priced services, and the price lists."""

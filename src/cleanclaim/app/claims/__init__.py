@@ -1,0 +1,1 @@
+"""Claims: drafts, frozen versions, and the way each went."""

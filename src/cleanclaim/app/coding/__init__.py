@@ -1,0 +1,1 @@
+"""Codes that a person assigned to a signed note."""

@@ -1,0 +1,1 @@
+"""Payers, plans, and who is covered when."""

@@ -1,0 +1,1 @@
+"""Denied lines as work, with owner, worth and due date."""

@@ -1,0 +1,1 @@
+"""Notes, their signed versions, and questions to the clinician."""

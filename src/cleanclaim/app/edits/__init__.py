@@ -1,0 +1,1 @@
+"""Verdicts kept as they were given, and the overrides that people answer for."""

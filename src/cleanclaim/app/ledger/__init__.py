@@ -1,0 +1,1 @@
+"""The books as kept: sealed entries that only ever add."""

@@ -1,0 +1,1 @@
+"""Who works here, for which practices, in which roles?"""

@@ -1,0 +1,112 @@
+"""Who works here, for which practices, and where?"""
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F
+
+from cleanclaim.app.people.roles import Role
+from cleanclaim.app.people.rows import PracticeRow, Row, keeps
+from cleanclaim.core.basics import identifiers
+from cleanclaim.core.facts import organisations
+
+
+class Company(Row, keeps(organisations.Company)):
+    """A billing company: files, envelopes and staff are the company's."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint("number", name="company_number")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Practice(Row, keeps(organisations.Practice)):
+    """One tenant."""
+
+    company = models.ForeignKey(Company, models.PROTECT, related_name="practices")
+
+    class Meta:
+        constraints = [models.UniqueConstraint("number", name="practice_number")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Identity(PracticeRow, keeps(organisations.Identity)):
+    """One of a practice's (NPI, TIN) pairs, by which an 835's payee is routed."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint("practice", "npi", "tax_id", name="identity_pair")]
+
+
+class Provider(PracticeRow, keeps(organisations.Provider)):
+    """A person who renders, refers, orders, supervises or assists."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint("practice", "number", name="provider_number")]
+
+    def __str__(self) -> str:
+        return f"{self.first} {self.last} {self.credential}".strip()
+
+
+class ServiceFacility(PracticeRow, keeps(organisations.ServiceFacility)):
+    """A site where care is given."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint("practice", "number", name="facility_number")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class User(AbstractUser):
+    """A person who signs in. What they may do is in their memberships."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    company = models.ForeignKey(Company, models.PROTECT, null=True, blank=True, related_name="staff")
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Derive the key from the user name on the first save."""
+        if self.pk is None:
+            self.pk = identifiers.key("people.user", self.username)
+        super().save(*args, **kwargs)
+
+
+class Membership(models.Model):
+    """A person's roles at one practice; a clinician is tied to the provider that they are there."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    practice = models.ForeignKey(Practice, models.PROTECT, related_name="memberships")
+    roles = models.JSONField(default=list)
+    provider = models.ForeignKey(Provider, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint("user", "practice", name="membership_once")]
+
+    def held(self) -> frozenset[Role]:
+        """The roles as values."""
+        return frozenset(Role(role) for role in self.roles)
+
+
+class Sequence(models.Model):
+    """The last number that a practice gave to a kind of thing; numbers never repeat."""
+
+    practice = models.ForeignKey(Practice, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40)
+    last = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("practice", "kind", name="sequence_kind")]
+
+    @classmethod
+    def next(cls, practice_id: Any, kind: str) -> int:
+        """Take the next number, inside the caller's transaction."""
+        cls.objects.get_or_create(practice_id=practice_id, kind=kind)
+        row = cls.objects.select_for_update().get(practice_id=practice_id, kind=kind)
+        cls.objects.filter(pk=row.pk).update(last=F("last") + 1)
+        return int(row.last) + 1

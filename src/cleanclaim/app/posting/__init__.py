@@ -1,0 +1,1 @@
+"""From remittance to entries, exactly once."""

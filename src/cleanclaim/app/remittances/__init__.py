@@ -1,0 +1,1 @@
+"""835s as received, and the arithmetic of each."""

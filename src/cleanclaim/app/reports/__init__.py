@@ -1,0 +1,1 @@
+"""Figures, with the rows that made them."""

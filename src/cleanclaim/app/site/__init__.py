@@ -1,0 +1,1 @@
+"""Settings, addresses, the frame of every page."""

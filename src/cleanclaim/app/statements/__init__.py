@@ -1,0 +1,1 @@
+"""What patients are told they owe, and what they pay."""

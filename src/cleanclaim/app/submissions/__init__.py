@@ -1,0 +1,1 @@
+"""Files sent, and which claim version went in which."""
