@@ -1,4 +1,4 @@
-"""What moved between which accounts? Sealed entries: none is committed without a seal, none changes after it."""
+"""What moved between which accounts? Sealed entries: none commits without a seal, none changes after it."""
 
 from django.db import models
 

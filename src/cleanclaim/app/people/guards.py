@@ -154,9 +154,8 @@ def _create(vendor: str, guard: Guard) -> list[str]:
     name = _short(guard.full_name, vendor)
     if vendor == "sqlite":
         when = f" WHEN {guard.when}" if guard.when else ""
-        return [
-            f'CREATE TRIGGER "{name}" {guard.on} ON "{guard.table}" FOR EACH ROW{when} BEGIN {guard.sqlite} END'
-        ]
+        each = f'CREATE TRIGGER "{name}" {guard.on} ON "{guard.table}" FOR EACH ROW{when}'
+        return [f"{each} BEGIN {guard.sqlite} END"]
     statements = [
         f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS '
         f"$guard$ BEGIN {guard.postgres} END $guard$".replace("%", "%%"),
