@@ -112,7 +112,7 @@ class Remittance:
     method: Code = ""  # BPR04: ACH, CHK, NON …
     payment_date: date  # BPR16
     trace_number: str  # TRN02
-    payer_id: str  # TRN03
+    originator_id: str  # TRN03: the payer, as its bank knows it
     originating_supplement: str = ""  # TRN04
     receiver_id: str = ""  # REF*EV
     produced_on: date | None = None  # DTM*405
