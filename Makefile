@@ -7,7 +7,7 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hash
 TEST_HOME := build/test-home
 ARGS ?=
 
-.PHONY: help demo test prove soak lint types layers docs test-sqlite test-postgres test-browser debian lock clean
+.PHONY: help demo test prove soak lint types layers docs test-sqlite test-postgres test-browser debian migrations lock clean
 
 help: ## This list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -46,6 +46,9 @@ prove: .venv/dev ## The longer proofs: crash sweep, every prefix and byte of the
 
 debian: ## What Debian must give: PostgreSQL, Chromium, pango, Java (as root)
 	tools/debian
+
+migrations: .venv/dev ## Write the migrations that the models ask for
+	CLEANCLAIM_HOME=$(TEST_HOME) DJANGO_SETTINGS_MODULE=cleanclaim.app.site.settings $(BIN)/python -m django makemigrations
 
 lock: .venv/dev ## Write the lock files anew
 	$(LOCK) pyproject.toml -o requirements/runtime.lock
