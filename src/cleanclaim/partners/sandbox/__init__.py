@@ -1,1 +1,1 @@
-"""What would a payer and its clearinghouse answer? A deterministic simulator that reads and writes X12 bytes."""
+"""What would a payer and its clearinghouse answer? A deterministic simulator that reads and writes X12."""
