@@ -46,6 +46,7 @@ _LEFT_OUT = (
     "laterals",
     "pivots",
 )
+_JOINS = ("", "INNER", "OUTER", "CROSS")
 _QUERIES = (exp.Select, exp.Union, exp.Table, exp.Subquery)
 _MOST_CHARACTERS = 20_000
 
@@ -124,7 +125,7 @@ def _check_node(node: exp.Expr) -> None:
         raise BadQuery("name the columns: * is only for COUNT(*)", line_of(node))
     if isinstance(node, exp.With) and node.args.get("recursive"):
         raise BadQuery("a recursive query may never end", line_of(node))
-    if isinstance(node, exp.Join) and node.args.get("kind") not in ("", None, "INNER", "CROSS"):
+    if isinstance(node, exp.Join):
         _check_join(node)
     for extra in _LEFT_OUT:
         if isinstance(node, _QUERIES) and node.args.get(extra):
@@ -132,8 +133,10 @@ def _check_node(node: exp.Expr) -> None:
 
 
 def _check_join(node: exp.Join) -> None:
-    if node.args.get("kind") != "OUTER":
-        raise BadQuery(f"a {node.args.get('kind')} join is not shared by every engine", line_of(node))
+    method, side, kind = (str(node.args.get(part) or "") for part in ("method", "side", "kind"))
+    if method or node.args.get("using") or side not in ("", "LEFT") or kind not in _JOINS:
+        told = " ".join(filter(None, (method, side, kind)))
+        raise BadQuery(f"a {told or 'USING'} join is not shared by every engine", line_of(node))
 
 
 def _check_own_function(node: exp.Anonymous) -> None:
