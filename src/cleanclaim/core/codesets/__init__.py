@@ -41,6 +41,8 @@ An Excludes1 pair of a claim is found by equality joins alone: diagnosis d1 → 
 d1.code → icd10cm_excludes1 on code_a → icd10cm_ancestor on code_b = ancestor → diagnosis d2.
 """
 
+from cleanclaim.core.codesets.editions import Editions
+from cleanclaim.core.codesets.icd10cm import Icd10cm
 from cleanclaim.core.codesets.records import (
     OPEN_END,
     Carc,
@@ -57,20 +59,24 @@ from cleanclaim.core.codesets.records import (
     dotted,
     undotted,
 )
+from cleanclaim.core.codesets.reference import Reference
 
 __all__ = [
     "OPEN_END",
     "Carc",
     "CodeLabel",
     "Edition",
+    "Editions",
     "Exclusion",
     "Hit",
+    "Icd10cm",
     "IcdCode",
     "IcdNote",
     "Modifier",
     "PlaceOfService",
     "Procedure",
     "Rarc",
+    "Reference",
     "dotted",
     "undotted",
 ]
