@@ -40,6 +40,7 @@ def post_remittance(remittance: Remittance, context: Context) -> RemittancePosti
         work.claim(ordinal, payment, claim_sums)
         for ordinal, (payment, claim_sums) in enumerate(zip(remittance.claims, sums.claims, strict=True), 1)
     )
+    # What the payer gives comes first: a recovery may be of the very refund that it confirms (RFI 325).
     beside = tuple(
         post_beside(
             ordinal,
@@ -50,7 +51,9 @@ def post_remittance(remittance: Remittance, context: Context) -> RemittancePosti
             identity=who.text,
             paid_on=remittance.payment_date,
         )
-        for ordinal, one in enumerate(remittance.provider_adjustments, 1)
+        for ordinal, one in sorted(
+            enumerate(remittance.provider_adjustments, 1), key=lambda pair: pair[1].amount > 0
+        )
         if one.amount
     )
     posting = RemittancePosting(remittance, who, remittance_key, sums, False, claims, beside)
