@@ -22,10 +22,11 @@ _SHAPES = {
     "dash": "quiet",
 }
 _STATUSES = {
-    "check": "accepted approved balanced clean closed corrected paid pass posted proven quoted released resolved "
-    "signed complete",
+    "check": "accepted approved balanced clean closed corrected paid pass posted proven quoted "
+    "released resolved signed complete",
     "dot": "coded ready sent submitted issued open received adjudicated active billed appealed",
-    "half": "in_progress coding_review pending partially_paid partially_denied partially_accepted batched matched",
+    "half": "in_progress coding_review pending partially_paid partially_denied partially_accepted "
+    "batched matched",
     "ring": "charge_open draft unsigned waiting not_started new unworked next_payer patient_due to_code",
     "pause": "held hold edit_hold query_open quarantined unidentified suspended",
     "triangle": "warning no_data bypassed needs_review due_soon suggested unmatched overdue",
@@ -64,10 +65,8 @@ def due(deadline: date | None, today: date) -> dict[str, object]:
     if deadline is None:
         return {"day": day(None), "left": "", "tone": "far"}
     left = (deadline - today).days
-    if left < 0:
-        words = f"{-left} d late"
-    else:
-        words = {0: "today", 1: "tomorrow"}.get(left, f"{left} d")
+    near = {0: "today", 1: "tomorrow"}
+    words = f"{-left} d late" if left < 0 else near.get(left, f"{left} d")
     tone = "late" if left < 0 else "soon" if left <= SOON_DAYS else "far"
     return {"day": day(deadline), "left": words, "tone": tone}
 
@@ -95,7 +94,9 @@ def trend(values: Iterable[float], said: str) -> dict[str, object]:
     low, high = min(series, default=0), max(series, default=0)
     spread = (high - low) or 1
     step = 100 / max(len(series) - 1, 1)
-    points = [f"{place * step:.2f},{34 - 30 * (value - low) / spread:.2f}" for place, value in enumerate(series)]
+    points = [
+        f"{place * step:.2f},{34 - 30 * (value - low) / spread:.2f}" for place, value in enumerate(series)
+    ]
     return {"points": " ".join(points), "said": said}
 
 

@@ -53,6 +53,7 @@ function moveFound(by) {
 function keyInPalette(event) {
   if (event.key === "ArrowDown") moveFound(1);
   else if (event.key === "ArrowUp") moveFound(-1);
+  else if (event.key === "Escape") one("#palette").close();
   else if (event.key === "Enter") (one("#found a.is-here") ?? one("#found a"))?.click();
   else return;
   event.preventDefault();
