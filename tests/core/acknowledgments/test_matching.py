@@ -22,7 +22,6 @@ def submitted(number: str, *, interchange: int = 1, st: int = 1, day: int = 2) -
     return Submitted(
         key=uuid5(SPACE, f"{number}/{interchange}"),
         patient_control_number=number,
-        payer_id="MEDIC",
         interchange=f"{interchange:09d}",
         group=str(interchange),
         transaction=f"{st:04d}",
@@ -35,9 +34,14 @@ def status(category: str, code: str = "20", entity: str = "", on: date | None = 
     return ClaimStatus(category=category, status=code, entity=entity, effective_on=on)
 
 
-def claims(*answers: ClaimAnswer, source: str = "MEDIC", batch: str = "") -> ClaimAcknowledgment:
+def claims(*answers: ClaimAnswer, role: str = "PR", batch: str = "") -> ClaimAcknowledgment:
     return ClaimAcknowledgment(
-        source_name="Payer", source_id=source, receiver_name="Us", batch=batch, claims=answers
+        source_name="Payer",
+        source_id="MEDIC",
+        source_role=role,
+        receiver_name="Us",
+        batch=batch,
+        claims=answers,
     )
 
 
@@ -95,7 +99,7 @@ def test_a_277ca_finds_the_claim_by_its_number() -> None:
 
 def test_a_277ca_of_somebody_on_the_way_is_the_clearinghouses() -> None:
     answer = ClaimAnswer(patient_control_number="A", statuses=(status("A1", "19"),))
-    [(_, said)] = match([claims(answer, source="CLEAR")], [submitted("A")], on=ON).answers
+    [(_, said)] = match([claims(answer, role="AY")], [submitted("A")], on=ON).answers
     assert said.source == Source.CLEARINGHOUSE
 
 

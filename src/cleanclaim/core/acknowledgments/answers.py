@@ -5,6 +5,12 @@ from enum import IntEnum
 
 from cleanclaim.core.facts.definition import Code, fact
 
+ACCEPTING = frozenset({"A0", "A1", "A2", "A5"})
+"""Claim status categories of a claim that goes on."""
+
+REJECTING = frozenset({"A3", "A4", "A6", "A7", "A8"})
+"""Claim status categories of a claim that comes back before adjudication."""
+
 
 class Source(IntEnum):
     """Who speaks, in the order in which a file passes them: the later one has seen more."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from cleanclaim.core.acknowledgments.answers import Answer, Source
+from cleanclaim.core.acknowledgments.answers import ACCEPTING, REJECTING, Answer, Source
 
 
 class State(StrEnum):
@@ -32,17 +32,15 @@ class Standing:
 
 
 _ENVELOPE_REFUSED = frozenset("RMWX")
-_CLAIM_ACCEPTED = frozenset({"A0", "A1", "A2", "A5"})
-_CLAIM_REJECTED = frozenset({"A3", "A4", "A6", "A7", "A8"})
 
 
 def meaning(answer: Answer) -> State | None:
     """What an answer makes of its submission; None for a status that says nothing of its state."""
     if answer.source in (Source.INTERCHANGE, Source.GROUP):
         return State.ENVELOPE_REJECTED if answer.status in _ENVELOPE_REFUSED else State.SENT
-    if answer.status in _CLAIM_REJECTED:
+    if answer.status in REJECTING:
         return State.REJECTED
-    return State.ACCEPTED if answer.status in _CLAIM_ACCEPTED else None
+    return State.ACCEPTED if answer.status in ACCEPTING else None
 
 
 def fold(answers: Iterable[Answer]) -> Standing:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from cleanclaim.core.acknowledgments.answers import Answer, Reason, Source
+from cleanclaim.core.acknowledgments.answers import ACCEPTING, REJECTING, Answer, Reason, Source
 from cleanclaim.core.basics.findings import Finding, Place, Severity
 from cleanclaim.core.facts.exchange import (
     ClaimAcknowledgment,
@@ -33,7 +33,6 @@ class Submitted:
 
     key: UUID
     patient_control_number: str
-    payer_id: str
     interchange: str  # ISA13
     group: str  # GS06
     transaction: str  # ST02
@@ -135,10 +134,10 @@ def _claims(
         if one is None:
             missing.append(_unknown("claim", "2200D TRN02", claim=place))
         elif claim.statuses:
-            found.append((one.key, _claim_answer(answer, claim, one, day)))
+            found.append((one.key, _claim_answer(answer, claim, day)))
     if not answer.claims and answer.statuses:
         batch = [one for one in known if answer.batch and one.batch == answer.batch]
-        found += [(one.key, _batch_answer(answer, one, day)) for one in batch]
+        found += [(one.key, _answer(answer, answer.statuses, answer.statuses, day)) for one in batch]
         missing += [] if batch else [_unknown("batch", "2200B TRN02")]
     return found, missing
 
@@ -149,40 +148,28 @@ def _addressee(candidates: Sequence[Submitted], batch: str) -> Submitted | None:
     return max(named or candidates, key=lambda one: (one.at, one.interchange), default=None)
 
 
-def _claim_answer(answer: ClaimAcknowledgment, claim: ClaimAnswer, one: Submitted, day: date) -> Answer:
-    return _answer(
-        answer,
-        one,
-        claim.statuses,
-        (*claim.statuses, *claim.line_statuses),
-        day,
-        claim.payer_claim_control_number,
-    )
-
-
-def _batch_answer(answer: ClaimAcknowledgment, one: Submitted, day: date) -> Answer:
-    return _answer(answer, one, answer.statuses, answer.statuses, day, "")
+def _claim_answer(answer: ClaimAcknowledgment, claim: ClaimAnswer, day: date) -> Answer:
+    lines = (status for line in claim.lines for status in line.statuses)
+    explaining = dict.fromkeys((*claim.statuses, *claim.line_statuses, *lines))
+    return _answer(answer, claim.statuses, tuple(explaining), day, claim.payer_claim_control_number)
 
 
 def _answer(
     answer: ClaimAcknowledgment,
-    one: Submitted,
     deciding: Sequence[ClaimStatus],
-    all_statuses: Sequence[ClaimStatus],
+    explaining: Sequence[ClaimStatus],
     day: date,
-    number: str,
+    number: str = "",
 ) -> Answer:
     """One STC that rejects is enough; the lines' own only explain."""
-    gravest = max(
-        deciding, key=lambda status: (status.category not in ("A0", "A1", "A2", "A5"), status.category)
-    )
+    gravest = max(deciding, key=lambda status: (status.category in REJECTING, status.category in ACCEPTING))
     return Answer(
-        source=Source.PAYER if answer.source_id == one.payer_id else Source.CLEARINGHOUSE,
+        source=Source.CLEARINGHOUSE if answer.source_role == "AY" else Source.PAYER,
         effective_on=gravest.effective_on or day,
         status=gravest.category,
         reasons=tuple(
             Reason(kind="STC", code=status.status, category=status.category, entity=status.entity)
-            for status in all_statuses
+            for status in explaining
         ),
         payer_claim_control_number=number,
     )

@@ -6,6 +6,7 @@ from datetime import date
 
 from cleanclaim.core.facts.common import Contact, PersonName, Reference
 from cleanclaim.core.facts.remittances import (
+    BankAccount,
     ClaimPayment,
     LinePayment,
     ProviderAdjustment,
@@ -60,9 +61,13 @@ def remittance(
         handling="I" if payment.paid else "H",
         paid=payment.paid,
         method="ACH" if payment.paid else "NON",
+        format="CCP" if payment.paid else "",
+        payer_account=_account(payer.tax_id) if payment.paid else None,
+        payee_account=_account(payment.payee_npi) if payment.paid else None,
+        originating_company=f"1{payer.tax_id}" if payment.paid else "",
         payment_date=payment.on,
         trace_number=payment.trace_number,
-        payer_id=f"1{payer.tax_id}",
+        originator_id=f"1{payer.tax_id}",
         produced_on=payment.on,
         payer=_payer(payer),
         payee=RemittanceParty(
@@ -100,6 +105,11 @@ def _beside(
         yield one("FB", before.trace_number, payment.brought_forward)
     if payment.carried_forward:
         yield one("FB", payment.trace_number, -payment.carried_forward)
+
+
+def _account(holder: str) -> BankAccount:
+    """An invented account: no bank has this routing number."""
+    return BankAccount(routing_qualifier="01", routing="999999992", account_qualifier="DA", account=holder)
 
 
 def _payer(payer: SandboxPayer) -> RemittanceParty:
