@@ -122,11 +122,17 @@ document.addEventListener("mouseover", (event) => { if (one("mark[data-code]")) 
 /* What narrows a queue acts at once */
 document.addEventListener("change", (event) => event.target.closest("form[data-narrows]")?.requestSubmit());
 
-/* HTMX: after a swap, what a server refused in a dialog opens again; a failure is a sentence */
+/* HTMX: a refusal is said in #did and swaps nothing else; a form not in order opens again; a failure is a sentence */
 function settle() {
   open(one("dialog[data-open]"));
   one(".summary[role=alert]")?.focus();
 }
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr } = event.detail;
+  if (xhr.status < 400 || xhr.status > 499) return;
+  event.detail.target = one("#did");
+  event.detail.swapOverride = "innerHTML";
+});
 document.addEventListener("htmx:afterSettle", settle);
 document.addEventListener("htmx:beforeRequest", (event) => {
   const slow = event.detail.elt;
