@@ -28,6 +28,7 @@ class Judgement:
     verdicts: tuple[Verdict, ...]  # fail, bypassed, no_data; pass is what is left
     claims: int
     required_families: Mapping[int, frozenset[str]] | frozenset[str] = frozenset()
+    editions: tuple[EditionRead, ...] = ()  # every edition that the edits read for these claims
 
     def of(self, claim: int) -> tuple[Verdict, ...]:
         """The verdicts that concern one claim."""
@@ -89,9 +90,9 @@ def judge(
     """
     situation = Situation(claims, reference, history, profile, on)
     edits = manual() if pages is None else pages
-    verdicts = _Run(situation, edits, engine).verdicts() if claims else []
+    verdicts, editions = _Run(situation, edits, engine).verdicts() if claims else ([], ())
     overridden = tuple(_overridden(verdict, tuple(overrides)) for verdict in verdicts)
-    return Judgement(overridden, len(claims), _required(situation, required_families))
+    return Judgement(overridden, len(claims), _required(situation, required_families), editions)
 
 
 def _required(
@@ -129,15 +130,20 @@ class _Run:
         library = None if isinstance(situation.reference, Given) else situation.reference.sqlite_path
         self._engine: Sqlite | Duckdb = Sqlite(library) if chosen == "sqlite" else Duckdb()
 
-    def verdicts(self) -> list[Verdict]:
-        """Every verdict, by claim, line and edit; what concerns every claim comes first."""
+    def verdicts(self) -> tuple[list[Verdict], tuple[EditionRead, ...]]:
+        """Every verdict, by claim, line and edit (what concerns every claim first), and the editions read."""
         with self._engine:
             self._fill()
             self._engine.lock()
             editions = Editions(self._editions())
             days = [row[0] for row in self._engine.run("SELECT DISTINCT s.service_first FROM service s")]
             found = [verdict for edit in self._edits for verdict in self._judge(edit, editions, days)]
-        return sorted(found, key=lambda v: (v.claim or 0, v.line or 0))
+        return sorted(found, key=lambda v: (v.claim or 0, v.line or 0)), self._read(editions, days)
+
+    def _read(self, editions: Editions, days: Sequence[str]) -> tuple[EditionRead, ...]:
+        sets = {reference_tables.set_of(table) for edit in self._edits for table in edit.reference_tables}
+        named = {(name, editions.on(name, day)) for name in sets for day in days}
+        return tuple(EditionRead(name, edition) for name, edition in sorted(named, key=str) if edition)
 
     def _fill(self) -> None:
         runnable = [edit for edit in self._edits if not self._lacks(edit)]

@@ -32,7 +32,7 @@ KIND = Kind(
         "code": str, "says": str, "severity": str, "family": str, "effective": date, "citation": str,
         "reads": list,
     },
-    optional={"until": date},
+    optional={"until": date, "overridable": bool},
     outputs=("claim", "line", "field"),
 )  # fmt: skip
 
@@ -50,6 +50,7 @@ class Edit:
     effective_from: date
     effective_to: date
     needs: tuple[str, ...]  # history, profile, date, and reference tables
+    overridable: bool  # false where no reason helps: the payer's front door refuses it all the same
 
     @property
     def reference_tables(self) -> tuple[str, ...]:
@@ -108,4 +109,5 @@ def edit_of(read_page: Page, stem: str) -> Edit:
         effective_from=matter["effective"],
         effective_to=matter.get("until", date.max),
         needs=needs,
+        overridable=matter.get("overridable", True),
     )
