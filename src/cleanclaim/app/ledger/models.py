@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from cleanclaim.app.people.rows import PracticeRow, keeps
+from cleanclaim.app.people.rows import PracticeRow, Row, keeps
 from cleanclaim.core.facts import money
 
 
@@ -26,8 +26,11 @@ class Deposit(PracticeRow, keeps(money.Deposit)):
         constraints = [models.UniqueConstraint("practice", "number", name="deposit_number")]
 
 
-class Seal(PracticeRow):
-    """Says that an entry is whole: written last, it is refused unless the legs are n and sum to zero."""
+class Seal(Row):
+    """Says that an entry is whole: written last, it is refused unless the legs are n and sum to zero.
+
+    It has its entry's key, so that the database finds the legs without a join.
+    """
 
     append_only = True
 
@@ -46,6 +49,7 @@ class Entry(PracticeRow, keeps(money.Entry, but=("legs",))):
     class Meta:
         constraints = [
             models.UniqueConstraint("practice", "kind", "idempotency_key", name="entry_once"),
+            models.CheckConstraint(condition=models.Q(seal=models.F("id")), name="entry_own_seal"),
         ]
         indexes = [models.Index("practice", "post_date", name="entry_post_date")]
 

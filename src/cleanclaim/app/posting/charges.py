@@ -1,0 +1,96 @@
+"""How do an encounter's charges reach the books? Once each at release; a voided one is taken back."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from cleanclaim.app.audit.actions import Actor, record
+from cleanclaim.app.charges.models import Charge
+from cleanclaim.app.coverage.models import Coverage
+from cleanclaim.app.encounters.models import Encounter
+from cleanclaim.app.ledger import books
+from cleanclaim.app.posting.occasions import occasion_of
+from cleanclaim.core.basics.refusals import TooLate
+from cleanclaim.core.coverage import in_force
+from cleanclaim.core.facts import money
+from cleanclaim.core.posting.charges import post_charge, void_charge
+from cleanclaim.core.posting.legs import ChargeOnFile
+from cleanclaim.core.remittances.matching import CoverageOnFile
+
+SELF_PAY = "self_pay"
+
+
+def post_charges(by: Actor, encounter: Encounter) -> list[UUID]:
+    """Post the encounter's charges that are not in the books, and take back those that were voided.
+
+    Works in the caller's transaction. Who owes: the first coverage in force on the date of service, or the
+    patient where there is none or the visit is self-pay. TooLate where a voided charge has payments.
+    """
+    charges = list(Charge.objects.filter(encounter=encounter).exclude(state="draft"))
+    posted = {
+        one.idempotency_key: one
+        for one in books.entries(
+            practice=by.practice_id, kind="charge", idempotency_key__in=[str(row.pk) for row in charges]
+        )
+    }
+    taken_back = set(
+        Charge.objects.filter(
+            pk__in=[row.pk for row in charges], legs__entry__kind="reversal", legs__entry__memo="voided"
+        ).values_list("pk", flat=True)
+    )
+    made: list[money.Entry] = []
+    for row in charges:
+        known = posted.get(str(row.pk))
+        if row.state != "voided" and known is None:
+            made.append(_posted(by, row, encounter))
+        elif row.state == "voided" and known is not None and row.pk not in taken_back:
+            _refuse_paid(row)
+            made.append(void_charge(known, occasion_of(by)))
+    keys = books.write(made) if made else []
+    if made:
+        record(
+            by,
+            "posting.post_charges",
+            encounter=encounter.pk,
+            patient=encounter.patient_id,
+            posted=sum(one.reverses is None for one in made),
+            voided=sum(one.reverses is not None for one in made),
+            cents=sum(leg.amount for one in made for leg in one.legs if leg.amount > 0),
+        )
+    return keys
+
+
+def _posted(by: Actor, row: Charge, encounter: Encounter) -> money.Entry:
+    charge = ChargeOnFile(
+        row.pk, row.patient_id, row.date_of_service, row.rendering_provider_id, encounter.facility_id
+    )
+    return post_charge(charge, row.billed, _first_coverage(encounter, row), occasion_of(by))
+
+
+def _first_coverage(encounter: Encounter, row: Charge) -> CoverageOnFile | None:
+    if encounter.financial_class == SELF_PAY:
+        return None
+    rows = Coverage.objects.select_related("plan").filter(patient=encounter.patient_id)
+    by_number = {one.number: one for one in rows}
+    order = in_force((one.facts() for one in rows), row.date_of_service, encounter.case_id)
+    if not order:
+        return None
+    first = by_number[order[0].number]
+    return CoverageOnFile(first.pk, first.plan.payer_id, first.plan_id, first.sequence)
+
+
+def _refuse_paid(row: Charge) -> None:
+    """A charge that money has touched is corrected through its payer, not by a void."""
+    if row.legs.exclude(entry__kind="charge").exists():
+        raise TooLate(
+            "charge_settled", "This charge has payments or adjustments: they must be taken back first."
+        )
+
+
+def charges_on_file(rows: Iterable[Charge]) -> dict[UUID, ChargeOnFile]:
+    """Charges as every leg about them names them."""
+    return {
+        row.pk: ChargeOnFile(
+            row.pk, row.patient_id, row.date_of_service, row.rendering_provider_id, row.encounter.facility_id
+        )
+        for row in rows
+    }
