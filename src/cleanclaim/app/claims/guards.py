@@ -10,7 +10,11 @@ _FROZEN = (
     "frequency",
     "patient_control_number",
     "sequence",
+    "part",
+    "version",
+    "encounter_id",
     "coverage_id",
+    "sha256",
     "frozen_at",
 )
 

@@ -39,6 +39,7 @@ class Claim(PracticeRow):
     payer = models.ForeignKey("coverage.Payer", models.PROTECT, related_name="+")
     replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
     patient_control_number = models.CharField(max_length=20)
+    part = models.IntegerField(default=1)  # which of the encounter's claims, where it had to be split
     version = models.IntegerField(default=1)
     sequence = models.CharField(max_length=1)  # P, S, T …
     frequency = models.CharField(max_length=1, default="1")
@@ -49,11 +50,17 @@ class Claim(PracticeRow):
     touches = models.IntegerField(default=0)  # by people, from the coder's release onward
     payer_claim_control_number = models.CharField(max_length=50, blank=True)
     document = models.JSONField()
+    sha256 = models.CharField(max_length=64, blank=True)  # of the document, once frozen
+    released_at = models.DateTimeField(null=True)  # by its biller: it goes with the next file
+    released_by = models.CharField(max_length=150, blank=True)
     frozen_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint("patient_control_number", name="patient_control_number_once")]
+        constraints = [
+            models.UniqueConstraint("patient_control_number", name="patient_control_number_once"),
+            models.UniqueConstraint("encounter", "part", "sequence", "version", name="claim_version_once"),
+        ]
         indexes = [models.Index("practice", "state", "state_since", name="claim_queue")]
 
     def facts(self) -> Any:

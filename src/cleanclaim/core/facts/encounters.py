@@ -74,7 +74,7 @@ class Diagnosis:
 
     practice: Key
     encounter: Key
-    sequence: int  # 1 to 12
+    sequence: int  # from 1; one claim carries the first twelve that its lines need
     code: Code  # ICD-10-CM without the dot
     quote: str = ""  # the note's own words
     note_version: int | None = None
@@ -109,7 +109,7 @@ class Charge:
     anesthesia_minutes: int | None = None
     emergency: bool = False
     note: str = ""
-    state: Code = "coded"  # coded, claimed, voided
+    state: Code = "draft"  # draft until the coder releases it, then coded, claimed, voided
     voided_by: Key | None = None  # the charge that replaced it
 
 

@@ -28,7 +28,7 @@ class PayerRoute:
     payer: Key
     partner: Code  # sandbox, folder, sftp …
     transaction: Code  # 837P, 835, 270, 276 …
-    payer_id: str  # 2010BB NM109
+    identifier: str  # 2010BB NM109
     receiver_id: str = ""  # ISA08, GS03, 1000B NM109
     enrolled_on: date | None = None  # None: no enrollment needed or done
 

@@ -1,0 +1,91 @@
+"""How do facts that a caller brings become rows? Checked against the caller's practice, then kept in one go."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import models
+
+from cleanclaim.app.people.models import Sequence as Numbers
+from cleanclaim.app.people.rows import PracticeRow, Row, columns_from
+from cleanclaim.core.basics.refusals import NotYours, TooLate, Unknown
+
+R = TypeVar("R", bound=Row)
+F = TypeVar("F")
+
+
+def keep(
+    model: type[R],
+    practice: UUID,
+    facts: Iterable[Any],
+    name: Callable[[Any], tuple[object, ...]],
+    **also: Any,
+) -> list[R]:
+    """Keep facts as new rows, in order, whose keys derive from what `name` says of each.
+
+    also: columns that the rows have beyond the fact. NotYours for a fact of another practice, Unknown where a
+    fact points at a row that is not this practice's, TooLate where one of the rows is there already.
+    """
+    given = list(facts)
+    if any(getattr(fact, "practice", practice) != practice for fact in given):
+        raise NotYours("practice", "This belongs to another practice.")
+    rows = [model(id=model.key(*name(fact)), **columns_from(fact), **also) for fact in given]
+    _refuse_strangers(model, rows)
+    ids = [row.pk for row in rows]
+    if len(set(ids)) != len(ids) or _manager(model).filter(pk__in=ids).exists():
+        raise TooLate("there_already", f"One of these is there already: {model._meta.verbose_name}.")
+    _manager(model).bulk_create(rows, batch_size=500)
+    return rows
+
+
+def numbered(facts: Iterable[F], practice: UUID, kind: str, prefix: str) -> list[F]:
+    """Give a number to every fact that comes without one."""
+    return [
+        fact
+        if getattr(fact, "number")  # noqa: B009 — facts share the field, not a type
+        else replace(fact, number=f"{prefix}{Numbers.next(practice, kind):06d}")  # type: ignore[type-var]
+        for fact in facts
+    ]
+
+
+def change(row: Row, changes: dict[str, Any]) -> list[str]:
+    """Set columns and save; the names of those that really changed."""
+    changed = [name for name, value in changes.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, changes[name])
+    if changed:
+        _refuse_strangers(type(row), [row])
+        row.save(update_fields=changed)
+    return changed
+
+
+def one(model: type[R], key: UUID, what: str) -> R:
+    """The row with this key, of this practice; Unknown where there is none, or none that is ours."""
+    found = _manager(model).filter(pk=key).first()
+    if found is None:
+        raise Unknown("unknown", f"There is no such {what} here.")
+    return found
+
+
+def locked(model: type[R], key: UUID, what: str) -> R:
+    """The same row, held until the transaction ends, so that two people change it one after the other."""
+    found = _manager(model).select_for_update().filter(pk=key).first()
+    if found is None:
+        raise Unknown("unknown", f"There is no such {what} here.")
+    return found
+
+
+def _manager(model: type[R]) -> "models.Manager[R]":
+    return model._default_manager
+
+
+def _refuse_strangers(model: type[Row], rows: Sequence[Row]) -> None:
+    """A row may point only at rows of its own practice. The database says so too, but with an exception."""
+    for field in model._meta.concrete_fields:
+        target = field.related_model
+        if not isinstance(target, type) or not issubclass(target, PracticeRow):
+            continue
+        pointed = {getattr(row, field.attname) for row in rows} - {None}
+        if pointed and target.objects.filter(pk__in=pointed).count() != len(pointed):
+            raise Unknown("unknown", f"There is no such {target._meta.verbose_name} here.")
