@@ -1,0 +1,1 @@
+"""What would two months of a billing company look like? A seeded, synthetic one, played for real."""
