@@ -37,9 +37,14 @@ def write(app: Sphinx) -> None:
         "commands.md": commands_page(),
         "actions.md": actions_page(),
         "settings.md": settings_page(),
-        "edits.md": manual_page("edits", "Claim edits", "cleanclaim.core.edits"),
-        "kpis.md": manual_page("kpis", "Revenue-cycle figures", "cleanclaim.core.reports"),
+        **edit_pages(),
+        **kpi_pages(),
     }
+    for manual in ("edits", "kpis"):
+        (folder / manual).mkdir(exist_ok=True)
+        for path in (folder / manual).glob("*.md"):
+            if f"{manual}/{path.name}" not in pages:
+                path.unlink()
     for name, text in pages.items():
         path = folder / name
         if not path.exists() or path.read_text() != text:
@@ -163,10 +168,55 @@ def settings_page() -> str:
     return "\n".join(["# Settings", "", text[0], "", "```text", *text[2:], "```", ""])
 
 
-def manual_page(name: str, title: str, package: str) -> str:
-    """The manual whose pages run: one section for each page, with its SQL and its cases' names."""
-    pages = importlib.import_module(package).manual()
-    out = [f"# {title}", "", "Each of these pages is also the program: its SQL is what runs.", ""]
-    for page in pages:
-        out += [page.as_markdown(level=2), ""]
+def edit_pages() -> dict[str, str]:
+    """The edit manual: one page for each edit, and an index by family."""
+    from cleanclaim.core.edits import manual_pages
+
+    edits = manual_pages.manual()
+    families = [
+        (question, [edit for edit in edits if edit.family == family])
+        for family, question in manual_pages.FAMILIES.items()
+    ]
+    facts = {
+        edit.code: {
+            "Code": f"`{edit.code}`",
+            "Severity": str(edit.severity),
+            "Family": edit.family,
+            "In force": f"from {edit.effective_from}",
+            "Citation": edit.citation,
+            "Reads": ", ".join(f"`{need}`" for need in edit.needs) or "the claim alone",
+            "May be overridden": "yes, with a reason" if edit.overridable else "no",
+        }
+        for edit in edits
+    }
+    sections = [(question, [(edit.page.title, edit.code) for edit in held]) for question, held in families]
+    pages = {f"edits/{edit.code}.md": page_text(edit.page, facts[edit.code]) for edit in edits}
+    return pages | {"edits.md": index_text("Claim edits", "edits", sections)}
+
+
+def kpi_pages() -> dict[str, str]:
+    """The figures: one page for each, and an index."""
+    from cleanclaim.core.reports import kpi_pages
+
+    kpis = kpi_pages.kpis()
+    pages = {f"kpis/{kpi.page.code}.md": page_text(kpi.page, {}) for kpi in kpis}
+    sections = [("Figures", [(kpi.page.title, kpi.page.code) for kpi in kpis])]
+    return pages | {"kpis.md": index_text("Revenue-cycle figures", "kpis", sections)}
+
+
+def page_text(page: Any, facts: dict[str, str]) -> str:
+    """A page of a manual as it stands in its file, with its front matter as a table."""
+    text = Path(page.path).read_text().split("---\n", 2)[2]
+    heading, _, rest = text.lstrip().partition("\n")
+    table = ["| | |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in facts.items())]
+    return "\n".join([heading, "", *(table if facts else ()), "", rest])
+
+
+def index_text(title: str, folder: str, sections: list[tuple[str, list[tuple[str, str]]]]) -> str:
+    """The index of a manual's pages, by section."""
+    out = [f"# {title}", "", "Each of these pages is also the program: its query is what runs.", ""]
+    for heading, entries in sections:
+        if entries:
+            out += [f"## {heading}", "", "```{toctree}", ":maxdepth: 1", ""]
+            out += [f"{name} <{folder}/{code}>" for name, code in entries] + ["```", ""]
     return "\n".join(out)
