@@ -26,6 +26,7 @@ class Place:
     claim: int | None = None  # ordinal of the claim in the file
     line: int | None = None  # LX01
     field: str | None = None  # the fact's field, for a screen
+    offset: int | None = None  # of the byte, where no segment could be read; the first is 0
 
     def __str__(self) -> str:
         named = (
@@ -36,6 +37,7 @@ class Place:
             ("claim ", self.claim),
             ("line ", self.line),
             ("", self.field),
+            ("byte ", self.offset),
         )
         return ", ".join(f"{word}{value}" for word, value in named if value is not None)
 

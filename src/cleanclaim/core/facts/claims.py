@@ -19,6 +19,8 @@ class ClaimProvider:
     address: Address | None = None
     tax_id: str = ""
     tax_id_kind: Code = ""  # EI or SY
+    id_qualifier: Code = ""  # PI or XV, of a pay-to plan
+    id: str = ""  # of a pay-to plan
     references: tuple[Reference, ...] = ()  # 0B, 1G, G2, LU …
     contacts: tuple[Contact, ...] = ()
 
@@ -30,7 +32,7 @@ class ClaimPerson:
     entity: Code = "1"
     name: PersonName
     member_id: str = ""
-    member_id_qualifier: Code = ""  # MI, II
+    member_id_qualifier: Code = "MI"  # MI, II
     birth_date: date | None = None
     sex: Code = ""
     address: Address | None = None
@@ -40,6 +42,7 @@ class ClaimPerson:
     deceased_on: date | None = None
     weight_pounds: Decimal | None = None
     pregnant: bool = False
+    references: tuple[Reference, ...] = ()  # 1W
 
 
 @fact
@@ -98,6 +101,7 @@ class OtherCoverage:
     payer_claim_control_number: str = ""  # REF*F8
     authorization: str = ""  # REF*G1
     referral: str = ""  # REF*9F
+    adjusted: bool = False  # REF*T4: the other payer adjusted the claim before
     providers: tuple[ClaimProvider, ...] = ()
 
 
@@ -122,6 +126,7 @@ class LineAdjudication:
 class Drug:
     """A drug's NDC and quantity (2410)."""
 
+    qualifier: Code = "N4"  # N4: an NDC
     ndc: Code
     quantity: Decimal
     unit: Code  # F2, GR, ME, ML, UN
@@ -189,7 +194,7 @@ class Measurement:
 class DurableEquipment:
     """SV5 and CR3: purchase, rental, certification."""
 
-    procedure: Code
+    procedure: Code = ""
     medical_necessity_days: Decimal | None = None
     rental_price: Cents | None = None
     purchase_price: Cents | None = None
@@ -278,14 +283,13 @@ class ServiceLine:
     last_seen_on: date | None = None
     initial_treatment_on: date | None = None
     last_xray_on: date | None = None
-    test_performed_on: date | None = None
-    test_qualifier: Code = ""
+    hemoglobin_test_on: date | None = None  # 738
+    creatinine_test_on: date | None = None  # 739
     shipped_on: date | None = None
     authorization: str = ""  # REF*G1
     referral: str = ""  # REF*9F
     clia: str = ""  # REF*X4
     references: tuple[Reference, ...] = ()  # every other REF
-    anesthesia_base_units: int | None = None
     obstetric_units: Decimal | None = None  # QTY*FL
     ambulance_patients: int | None = None  # QTY*PT
     sales_tax: Cents | None = None
@@ -349,12 +353,14 @@ class Claim:
     last_menstrual_period_on: date | None = None  # 484
     last_xray_on: date | None = None  # 455
     prescribed_on: date | None = None  # 471
-    disability: Period | None = None  # 314, 360, 361
+    disabled_from: date | None = None  # 314, 360
+    disabled_to: date | None = None  # 314, 361
     last_worked_on: date | None = None  # 297
     work_return_on: date | None = None  # 296
     admitted_on: date | None = None  # 435
     discharged_on: date | None = None  # 096
-    assumed_care: Period | None = None  # 090, 091
+    assumed_care_on: date | None = None  # 090
+    relinquished_care_on: date | None = None  # 091
     first_contact_on: date | None = None  # 444
     repricer_received_on: date | None = None  # 050
     paperwork: tuple[Paperwork, ...] = ()

@@ -1,7 +1,9 @@
 """What went to a partner, what came back, and what did it say?"""
 
 from datetime import date, datetime
+from decimal import Decimal
 
+from cleanclaim.core.facts.common import PersonName
 from cleanclaim.core.facts.definition import Cents, Code, Key, fact
 
 
@@ -47,6 +49,19 @@ class InterchangeAnswer:
 
 
 @fact
+class ErrorContext:
+    """One CTX of a 999: what to look at to see why."""
+
+    name: str  # CLM01, or SITUATIONAL TRIGGER
+    value: str = ""  # the business unit's own number
+    segment_id: Code = ""
+    segment: int | None = None  # position in the transaction
+    loop: str = ""
+    element: int | None = None
+    component: int | None = None
+
+
+@fact
 class SegmentError:
     """One IK3 of a 999, with its elements' errors."""
 
@@ -59,6 +74,7 @@ class SegmentError:
     repetition: int | None = None  # IK401-3
     data_element: str = ""  # IK402
     element_error: Code = ""  # IK403
+    contexts: tuple[ErrorContext, ...] = ()
 
 
 @fact
@@ -85,6 +101,7 @@ class GroupAnswer:
     included: int = 0
     received: int = 0
     accepted: int = 0
+    notes: tuple[Code, ...] = ()  # AK905 to AK909
 
 
 @fact
@@ -97,6 +114,23 @@ class ClaimStatus:
     effective_on: date | None = None
     action: Code = ""  # STC03: WQ accept, U reject
     amount: Cents | None = None
+    text: str = ""  # STC12
+
+
+@fact
+class LineAnswer:
+    """One line of a claim in a 277CA."""
+
+    charge_number: str = ""  # REF*FJ: the REF*6R that it answers
+    procedure_qualifier: Code = "HC"
+    procedure: Code = ""
+    modifiers: tuple[Code, ...] = ()
+    billed: Cents = Cents(0)
+    revenue_code: Code = ""
+    units: Decimal | None = None
+    service_from: date | None = None
+    service_to: date | None = None
+    statuses: tuple[ClaimStatus, ...] = ()
 
 
 @fact
@@ -110,6 +144,15 @@ class ClaimAnswer:
     service_from: date | None = None
     service_to: date | None = None
     line_statuses: tuple[ClaimStatus, ...] = ()
+    lines: tuple[LineAnswer, ...] = ()
+    bill_type: Code = ""  # REF*BLT
+    patient: PersonName | None = None  # 2100D
+    member_id: str = ""
+    member_id_qualifier: Code = "MI"
+    provider: PersonName | None = None  # 2100C; last holds an organization's name
+    provider_entity: Code = "2"
+    provider_id_qualifier: Code = "XX"
+    provider_id: str = ""
 
 
 @fact
@@ -118,10 +161,19 @@ class ClaimAcknowledgment:
 
     source_name: str  # 2100A
     source_id: str = ""
+    source_id_qualifier: Code = "PI"
+    source_role: Code = "PR"  # PR payer, AY clearinghouse
+    source_trace: str = ""  # TRN02 of 2200A
+    number: str = ""  # BHT03: the acknowledgment's own
     receiver_name: str = ""
     receiver_id: str = ""
+    receiver_entity: Code = "2"
     batch: str = ""  # TRN02 of 2200B: the BHT03 that it answers
     received_on: date | None = None
     processed_on: date | None = None
     statuses: tuple[ClaimStatus, ...] = ()  # of the whole batch
+    accepted: int | None = None  # QTY*90
+    rejected: int | None = None  # QTY*AA
+    accepted_amount: Cents | None = None  # AMT*YU
+    rejected_amount: Cents | None = None  # AMT*YY
     claims: tuple[ClaimAnswer, ...] = ()

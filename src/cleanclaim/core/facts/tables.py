@@ -35,6 +35,7 @@ _NAMES: dict[tuple[type, str], str] = {
     (remittances.LinePayment, "adjustments"): "line_adjustment",
     (remittances.LinePayment, "remarks"): "line_remark",
     (remittances.ClaimPayment, "remarks"): "claim_remark",
+    (remittances.Remittance, "summaries"): "provider_summary",
 }
 
 ROOTS: dict[str, type] = {"claim": claims.Claim, "remittance": remittances.Remittance}
