@@ -14,20 +14,24 @@ Reading never raises for what the bytes hold: facts plus findings, and a finding
 nothing more could be read. Writing is strict: a fact that the guide cannot carry is refused with CannotWrite.
 """
 
-from cleanclaim.core.x12.acknowledge import Answers, acknowledge, reply_envelope
-from cleanclaim.core.x12.envelope import Batch, Envelope, Party
-from cleanclaim.core.x12.frames import Interchange
-from cleanclaim.core.x12.limits import Limits
-from cleanclaim.core.x12.reading import Reading, Stream, Transaction, read, rewrite, stream
-from cleanclaim.core.x12.rules import Rule, rule
-from cleanclaim.core.x12.writer import CannotWrite
-from cleanclaim.core.x12.writers import (
-    write_277ca,
-    write_999,
-    write_claims,
-    write_remittances,
-    write_ta1,
-)
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cleanclaim.core.x12.answers import Answers, acknowledge, reply_envelope
+    from cleanclaim.core.x12.envelope import Batch, Envelope, Party
+    from cleanclaim.core.x12.frames import Interchange
+    from cleanclaim.core.x12.limits import Limits
+    from cleanclaim.core.x12.reading import Reading, Stream, Transaction, read, rewrite, stream
+    from cleanclaim.core.x12.rules import Rule, rule
+    from cleanclaim.core.x12.writer import CannotWrite
+    from cleanclaim.core.x12.writers import (
+        write_277ca,
+        write_999,
+        write_claims,
+        write_remittances,
+        write_ta1,
+    )
 
 __all__ = [
     "Answers",
@@ -53,3 +57,24 @@ __all__ = [
     "write_remittances",
     "write_ta1",
 ]
+
+_HOMES = {
+    "answers": ("Answers", "acknowledge", "reply_envelope"),
+    "envelope": ("Batch", "Envelope", "Party"),
+    "frames": ("Interchange",),
+    "limits": ("Limits",),
+    "reading": ("Reading", "Stream", "Transaction", "read", "rewrite", "stream"),
+    "rules": ("Rule", "rule"),
+    "writer": ("CannotWrite",),
+    "writers": ("write_277ca", "write_999", "write_claims", "write_remittances", "write_ta1"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a part when it is first asked for, so that who only reads does not load the writers."""
+    for home, names in _HOMES.items():
+        if name in names:
+            value = getattr(importlib.import_module(f"{__name__}.{home}"), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

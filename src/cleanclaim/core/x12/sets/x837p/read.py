@@ -1,6 +1,7 @@
 """Which claims does an 837P hold? Every one complete in itself: payer, people, providers, lines."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cleanclaim.core.facts.claims import Claim, ClaimPayer, ClaimPerson, ClaimProvider, DiagnosisCode
 from cleanclaim.core.x12.envelope import Batch, Party
@@ -88,7 +89,7 @@ def _claim(
     sbr = subscriber.one("SBR")
     pat = patient.one("PAT") if patient else None
     diagnoses, anesthesia, conditions_ = _codes(loop, mark)
-    yield Claim(
+    claim = Claim(
         patient_control_number=clm.get(1),
         billed=amount(clm.get(2)),
         place_of_service=place,
@@ -117,24 +118,6 @@ def _claim(
         billing_provider=_billing(billing, mark),
         currency=billing.value("CUR", 2),
         providers=(*_pay_to(billing, mark), *providers(loop, mark, "2310")),
-        onset_on=dated(loop, "DTP", "431"),
-        initial_treatment_on=dated(loop, "DTP", "454"),
-        last_seen_on=dated(loop, "DTP", "304"),
-        acute_manifestation_on=dated(loop, "DTP", "453"),
-        accident_on=dated(loop, "DTP", "439"),
-        last_menstrual_period_on=dated(loop, "DTP", "484"),
-        last_xray_on=dated(loop, "DTP", "455"),
-        prescribed_on=dated(loop, "DTP", "471"),
-        disabled_from=dated(loop, "DTP", "314", "360"),
-        disabled_to=day(loop.value("DTP", 3, "314")[9:]) or dated(loop, "DTP", "361"),
-        last_worked_on=dated(loop, "DTP", "297"),
-        work_return_on=dated(loop, "DTP", "296"),
-        admitted_on=dated(loop, "DTP", "435"),
-        discharged_on=dated(loop, "DTP", "096"),
-        assumed_care_on=dated(loop, "DTP", "090"),
-        relinquished_care_on=dated(loop, "DTP", "091"),
-        first_contact_on=dated(loop, "DTP", "444"),
-        repricer_received_on=dated(loop, "DTP", "050"),
         paperwork=paperwork(loop),
         contract=contract(loop),
         patient_paid=cents(loop.value("AMT", 2, "F5")),
@@ -157,6 +140,32 @@ def _claim(
         places=places(loop),
         other_coverages=tuple(other_coverages(loop, mark)),
         lines=found,
+    )
+    yield _with_dates(claim, loop)
+
+
+def _with_dates(claim: Claim, loop: Node) -> Claim:
+    """Add what the DTP segments of the claim say."""
+    return replace(
+        claim,
+        onset_on=dated(loop, "DTP", "431"),
+        initial_treatment_on=dated(loop, "DTP", "454"),
+        last_seen_on=dated(loop, "DTP", "304"),
+        acute_manifestation_on=dated(loop, "DTP", "453"),
+        accident_on=dated(loop, "DTP", "439"),
+        last_menstrual_period_on=dated(loop, "DTP", "484"),
+        last_xray_on=dated(loop, "DTP", "455"),
+        prescribed_on=dated(loop, "DTP", "471"),
+        disabled_from=dated(loop, "DTP", "314", "360"),
+        disabled_to=day(loop.value("DTP", 3, "314")[9:]) or dated(loop, "DTP", "361"),
+        last_worked_on=dated(loop, "DTP", "297"),
+        work_return_on=dated(loop, "DTP", "296"),
+        admitted_on=dated(loop, "DTP", "435"),
+        discharged_on=dated(loop, "DTP", "096"),
+        assumed_care_on=dated(loop, "DTP", "090"),
+        relinquished_care_on=dated(loop, "DTP", "091"),
+        first_contact_on=dated(loop, "DTP", "444"),
+        repricer_received_on=dated(loop, "DTP", "050"),
     )
 
 

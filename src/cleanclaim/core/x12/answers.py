@@ -12,8 +12,8 @@ from cleanclaim.core.facts.exchange import (
     SegmentError,
     TransactionAnswer,
 )
-from cleanclaim.core.x12.acknowledge_claims import acknowledge_claims
-from cleanclaim.core.x12.acknowledge_segments import segment_errors
+from cleanclaim.core.x12.answers_of_claims import acknowledge_claims
+from cleanclaim.core.x12.answers_of_segments import segment_errors
 from cleanclaim.core.x12.elements import is_time
 from cleanclaim.core.x12.envelope import Envelope, Party
 from cleanclaim.core.x12.frames import Group, Interchange
