@@ -199,6 +199,9 @@ def claim(number: str, who: Member, *lines: ServiceLine, **more: Any) -> Claim:
         ),
         "diagnoses": (DiagnosisCode(qualifier="ABK", code="M1711"),),
     }
+    if who.claim_number:  # the employer is the subscriber, and REF*Y4 names the case
+        employer = ClaimPerson(entity="2", name=PersonName(last="Anvil Works"))
+        known |= {"relationship": "20", "subscriber": employer, "patient": person}
     return Claim(patient_control_number=number, lines=lines, **(known | more))
 
 

@@ -12,8 +12,7 @@ from cleanclaim.core.facts.common import Contact
 from cleanclaim.core.facts.organisations import Company
 
 LAST_CONTROL_NUMBER = 999_999_999
-CLAIMS_IN_A_TRANSACTION = 500  # receivers commonly take 5,000; a rejected ST should cost less
-CLAIMS_IN_A_FILE = 5_000
+CLAIMS_IN_A_FILE = 5_000  # what receivers commonly take in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +40,14 @@ class ControlNumbers:
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedTransaction:
-    """One ST and the claims in it, in order."""
-
-    number: int  # ST02
-    batch: str  # BHT03, echoed by the 277CA
-    claims: tuple[Claim, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PlannedFile:
-    """One interchange for one receiver."""
+    """One interchange for one receiver: one group, one transaction, and the claims in it, in order."""
 
     partner: str
     receiver_id: str
     receiver_name: str
     numbers: ControlNumbers
-    transactions: tuple[PlannedTransaction, ...]
+    claims: tuple[Claim, ...]
 
     @property
     def interchange(self) -> str:
@@ -65,9 +55,19 @@ class PlannedFile:
         return f"{self.numbers.interchange:09d}"
 
     @property
-    def claims(self) -> tuple[Claim, ...]:
-        """Every claim of the file, in order."""
-        return tuple(claim for transaction in self.transactions for claim in transaction.claims)
+    def group(self) -> str:
+        """GS06 as it is written."""
+        return str(self.numbers.group)
+
+    @property
+    def transaction(self) -> str:
+        """ST02 as it is written."""
+        return "0001"
+
+    @property
+    def batch(self) -> str:
+        """BHT03, which a 277CA echoes: the interchange's number, for it never repeats either."""
+        return self.interchange
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,7 @@ def plan(ready: Iterable[ReadyClaim], taken: dict[str, ControlNumbers]) -> Plan:
     for (partner, receiver_id, receiver_name), group in groupby(given, key=_route):
         for part in _parts([one.claim for one in group], CLAIMS_IN_A_FILE):
             numbers[partner] = numbers.get(partner, ControlNumbers()).next()
-            transactions = tuple(_transactions(part, numbers[partner].interchange))
-            files.append(PlannedFile(partner, receiver_id, receiver_name, numbers[partner], transactions))
+            files.append(PlannedFile(partner, receiver_id, receiver_name, numbers[partner], tuple(part)))
     return Plan(tuple(files), numbers)
 
 
@@ -105,27 +104,18 @@ def write(file: PlannedFile, company: Company, at: datetime) -> bytes:
         at=at,
         acknowledge=True,
     )
-    batches = [(transaction.claims, _batch(file, transaction, company)) for transaction in file.transactions]
-    return x12.write_claims(batches, envelope=envelope)
-
-
-def _batch(file: PlannedFile, transaction: PlannedTransaction, company: Company) -> x12.Batch:
     contact = Contact(
         name=company.contact_name,
         telephone=company.contact_telephone,
         email=company.contact_email,
         function="IC",
     )
-    return x12.Batch(
+    batch = x12.Batch(
         submitter=x12.Party(name=company.name, id=company.submitter_id, contacts=(contact,)),
         receiver=x12.Party(name=file.receiver_name, id=file.receiver_id),
-        number=transaction.batch,
+        number=file.batch,
     )
-
-
-def _transactions(claims: Sequence[Claim], interchange: int) -> Iterator[PlannedTransaction]:
-    for number, part in enumerate(_parts(claims, CLAIMS_IN_A_TRANSACTION), start=1):
-        yield PlannedTransaction(number, f"{interchange:09d}{number:04d}", tuple(part))
+    return x12.write_claims(file.claims, batch=batch, envelope=envelope)
 
 
 def _parts(claims: Sequence[Claim], size: int) -> Iterator[Sequence[Claim]]:

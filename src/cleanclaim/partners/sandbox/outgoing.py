@@ -34,7 +34,7 @@ class Outgoing:
 
     def interchange_answer(self, answer: InterchangeAnswer, to: str, at: datetime) -> None:
         """Lay a TA1 ready."""
-        self._lay("TA1", x12.write_ta1(answer, envelope=self._envelope(to, at)), at)
+        self._lay("TA1", x12.write_ta1((answer,), envelope=self._envelope(to, at)), at)
 
     def group_answers(self, answers: tuple[GroupAnswer, ...], to: str, at: datetime) -> None:
         """Lay a 999 ready."""

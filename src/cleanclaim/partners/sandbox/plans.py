@@ -81,7 +81,7 @@ class PlanTerms:
     """How one plan shares the allowed amount with its member."""
 
     number: str
-    filing_indicator: Code  # CLP06
+    filing_indicator: Code  # SBR09; CLP06 tells the nearest that it knows
     deductible: Cents = 0  # a member and year
     coinsurance_percent: int = 0  # the member's part
     copay: Cents = 0  # a day, for copay_procedures

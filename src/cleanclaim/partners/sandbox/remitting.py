@@ -18,6 +18,12 @@ from cleanclaim.partners.sandbox.books import BookedClaim, BookedLine, BookedPay
 from cleanclaim.partners.sandbox.plans import SandboxPayer
 from cleanclaim.partners.sandbox.records import Records, draw
 
+# CLP06 knows fewer kinds of coverage than SBR09; a commercial plan is told as indemnity, a Blue plan as PPO.
+_TOLD_AS_IT_IS = frozenset(
+    ("12", "13", "14", "15", "16", "17", "AM", "CH", "DS", "HM", "LM", "MA", "MB", "MC", "OF", "TV", "VA")
+) | {"WC", "ZZ"}
+_TOLD_AS = {"CI": "15", "BL": "12"}
+
 
 @dataclass(frozen=True, slots=True)
 class Forwarded:
@@ -107,6 +113,12 @@ def _beside(
         yield one("FB", payment.trace_number, -payment.carried_forward)
 
 
+def _told_as(filing_indicator: str) -> str:
+    if filing_indicator in _TOLD_AS_IT_IS:
+        return filing_indicator
+    return _TOLD_AS.get(filing_indicator, "ZZ")
+
+
 def _account(holder: str) -> BankAccount:
     """An invented account: no bank has this routing number."""
     return BankAccount(routing_qualifier="01", routing="999999992", account_qualifier="DA", account=holder)
@@ -136,7 +148,7 @@ def _claim(decision: BookedClaim, records: Records) -> ClaimPayment:
         billed=decision.billed,
         paid=decision.paid,
         patient_responsibility=None if is_reversal else decision.patient_responsibility,
-        filing_indicator=records.terms(member).filing_indicator,
+        filing_indicator=_told_as(records.terms(member).filing_indicator),
         payer_claim_control_number=decision.payer_claim_control_number,
         place_of_service=claim.place_of_service,
         frequency=claim.frequency,
