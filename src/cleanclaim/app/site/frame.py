@@ -4,7 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
+from cleanclaim.app.site.steps import STEPS
 from cleanclaim.app.work.river import river
 
 
@@ -13,6 +15,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     held = {"demo": settings.DEMO, "actor": actor, "membership": getattr(request, "membership", None)}
     if actor is None:
-        return held
+        return held | _ready_logins()
+    if getattr(request, "htmx", False):
+        return held  # a part of a page has no frame around it
     memberships = request.user.memberships.select_related("practice").order_by("practice__number")
-    return held | {"river": river(request, actor), "memberships": memberships}
+    return held | {"river": river(request, actor, STEPS), "memberships": memberships}
+
+
+def _ready_logins() -> dict[str, Any]:
+    """A demonstration's sign-in page offers a login for each role; no other installation has any."""
+    if not settings.DEMO:
+        return {}
+    from cleanclaim.app.site.demo_logins import offered
+
+    return {"demo_logins": offered(), "demo_login_url": reverse("demo_login")}

@@ -1,6 +1,7 @@
 """Who acts in this request, at which practice? And what becomes of a refusal?"""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -44,7 +45,8 @@ class Acting:
         if not isinstance(exception, Refusal):
             return None
         template = "site/refused_part.html" if getattr(request, "htmx", False) else "site/refused.html"
-        return render(request, template, {"refusal": exception}, status=exception.status)
+        context = {"refusal": exception, "back_url": _where_from(request)}
+        return render(request, template, context, status=exception.status)
 
 
 acting = Acting
@@ -71,6 +73,12 @@ def _needs_second_factor(request: HttpRequest) -> bool:
         return False
     sees_patients = not SEES_PATIENTS.isdisjoint(request.actor.roles)  # type: ignore[attr-defined]
     return sees_patients and not is_mfa_enabled(request.user)
+
+
+def _where_from(request: HttpRequest) -> str:
+    """The page of ours on which this was tried, if the browser says so."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    return came.path if came.netloc == request.get_host() and came.path != request.path else ""
 
 
 def _private(response: HttpResponse) -> HttpResponse:

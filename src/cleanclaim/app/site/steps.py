@@ -1,0 +1,5 @@
+"""Which steps does the river have? In the order that data flows; each stage describes its own."""
+
+from cleanclaim.app.work.river import Step
+
+STEPS: tuple[Step, ...] = ()

@@ -1,0 +1,68 @@
+"""What needs this person today? Home, finding anything, choosing a practice, and a demonstration's sign-in."""
+
+from ipaddress import ip_address
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from cleanclaim.app.people.roles import STAFF, Role
+from cleanclaim.app.site import demo_logins
+from cleanclaim.app.site.finding import find_all
+from cleanclaim.app.site.home import home_page
+from cleanclaim.app.work.pages import actor_of, page
+from cleanclaim.app.work.river import READS
+from cleanclaim.core.basics.refusals import Unknown
+
+
+@page(*STAFF, Role.PATIENT)
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the staff their queues, and a patient their bills."""
+    actor = actor_of(request)
+    if actor.roles == {Role.PATIENT}:
+        return redirect("patient_home")
+    return render(request, "site/home.html", {"page": home_page(actor)})
+
+
+@page(*READS)
+@require_POST
+def find(request: HttpRequest) -> HttpResponse:
+    """Answer the palette. The words come by POST: a patient's name must not stand in an address."""
+    words = request.POST.get("find", "").strip()[:80]
+    return render(request, "site/found.html", {"groups": find_all(actor_of(request), words)})
+
+
+@page(*STAFF, Role.PATIENT)
+@require_POST
+def choose_practice(request: HttpRequest) -> HttpResponse:
+    """Work for another of the practices where this person has a role."""
+    asked = request.POST.get("practice", "")
+    held = request.user.memberships.filter(practice=_key(asked)).first()  # type: ignore[union-attr]
+    if held is None:
+        raise Unknown("practice", "There is no such practice here.")
+    request.session["practice"] = str(held.practice_id)
+    return redirect("home")
+
+
+@require_POST
+def demo_login(request: HttpRequest) -> HttpResponse:
+    """Sign in as one of a demonstration's people; there is no such address anywhere else."""
+    person = demo_logins.person(request.POST.get("login", "")) if _is_demonstration(request) else None
+    if person is None:
+        raise Http404
+    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    return redirect("home")
+
+
+def _is_demonstration(request: HttpRequest) -> bool:
+    return settings.DEMO and ip_address(request.META["REMOTE_ADDR"]).is_loopback
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
