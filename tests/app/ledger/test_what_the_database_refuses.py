@@ -21,7 +21,7 @@ TODAY = NOW.date()
 
 
 @contextmanager
-def refused(match: str = "") -> Iterator[None]:
+def refused(match: str | None = None) -> Iterator[None]:
     """What is tried inside is refused by the database."""
     with pytest.raises(DatabaseError, match=match), transaction.atomic():
         yield

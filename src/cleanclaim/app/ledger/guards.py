@@ -1,8 +1,8 @@
 """What does the database refuse of the books? What is unsealed, unbalanced, late, or in a closed period.
 
 A seal is written last. It is refused unless its legs are as many as it says and sum to zero; after it no leg
-is taken. An entry cannot be committed without it: its key to the seal is checked at the commit. A leg is taken
-only where its entry can be seen and has no seal; another transaction cannot see an entry before it is
+is taken. An entry cannot be committed without it: its key to the seal is checked at the commit. A leg is
+taken only where its entry can be seen and has no seal; another transaction cannot see an entry before it is
 committed, and then it is sealed.
 """
 

@@ -5,25 +5,21 @@ from uuid import UUID
 
 from cleanclaim.app.audit.actions import Actor, record
 from cleanclaim.app.charges.models import Charge
-from cleanclaim.app.coverage.models import Coverage
 from cleanclaim.app.encounters.models import Encounter
 from cleanclaim.app.ledger import books
 from cleanclaim.app.posting.occasions import occasion_of
 from cleanclaim.core.basics.refusals import TooLate
-from cleanclaim.core.coverage import in_force
 from cleanclaim.core.facts import money
 from cleanclaim.core.posting.charges import post_charge, void_charge
 from cleanclaim.core.posting.legs import ChargeOnFile
 from cleanclaim.core.remittances.matching import CoverageOnFile
 
-SELF_PAY = "self_pay"
-
 
 def post_charges(by: Actor, encounter: Encounter) -> list[UUID]:
     """Post the encounter's charges that are not in the books, and take back those that were voided.
 
-    Works in the caller's transaction. Who owes: the first coverage in force on the date of service, or the
-    patient where there is none or the visit is self-pay. TooLate where a voided charge has payments.
+    Works in the caller's transaction. Who owes: the first coverage that answers for the visit, or the
+    patient where there is none. TooLate where a voided charge has payments.
     """
     charges = list(Charge.objects.filter(encounter=encounter).exclude(state="draft"))
     posted = {
@@ -63,18 +59,15 @@ def _posted(by: Actor, row: Charge, encounter: Encounter) -> money.Entry:
     charge = ChargeOnFile(
         row.pk, row.patient_id, row.date_of_service, row.rendering_provider_id, encounter.facility_id
     )
-    return post_charge(charge, row.billed, _first_coverage(encounter, row), occasion_of(by))
+    return post_charge(charge, row.billed, _first_coverage(encounter), occasion_of(by))
 
 
-def _first_coverage(encounter: Encounter, row: Charge) -> CoverageOnFile | None:
-    if encounter.financial_class == SELF_PAY:
+def _first_coverage(encounter: Encounter) -> CoverageOnFile | None:
+    from cleanclaim.app.claims.sources import coverages_of
+
+    first = next(iter(coverages_of(encounter)), None)
+    if first is None:
         return None
-    rows = Coverage.objects.select_related("plan").filter(patient=encounter.patient_id)
-    by_number = {one.number: one for one in rows}
-    order = in_force((one.facts() for one in rows), row.date_of_service, encounter.case_id)
-    if not order:
-        return None
-    first = by_number[order[0].number]
     return CoverageOnFile(first.pk, first.plan.payer_id, first.plan_id, first.sequence)
 
 

@@ -14,9 +14,9 @@ class PostedClaimPayment(PracticeRow):
     claim = models.ForeignKey(
         "claims.Claim", models.PROTECT, null=True, blank=True, related_name="claim_payments"
     )
-    matched_by = models.CharField(max_length=40, blank=True)  # patient control number, payer's, none
-    outcome = models.CharField(max_length=20)  # posted, suspended, unidentified, informational
-    reasons = models.JSONField(default=list)  # findings with their arithmetic
+    matched_by = models.CharField(max_length=40, blank=True)  # CLP01, CLP07 or nothing
+    outcome = models.CharField(max_length=20)  # core.posting.outcomes.Outcome
+    reasons = models.JSONField(default=list)  # findings
     entry = models.ForeignKey("ledger.Entry", models.PROTECT, null=True, blank=True, related_name="+")
     posted_at = models.DateTimeField()
 
@@ -33,4 +33,7 @@ class PostedLinePayment(PracticeRow):
     matched_by = models.CharField(max_length=40, blank=True)
     score = models.IntegerField(default=0)
     denied = models.BooleanField(default=False)
-    allowed = models.BigIntegerField(null=True)
+    allowed = models.BigIntegerField(null=True)  # billed less what the contract takes off
+    outcomes = models.JSONField(
+        default=list
+    )  # each adjustment: code, cents, what it is, what was posted where

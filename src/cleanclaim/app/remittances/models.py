@@ -1,5 +1,8 @@
 """What did each 835 say, does it balance, and whose is it?"""
 
+from dataclasses import replace
+from typing import Any
+
 from django.db import models
 
 from cleanclaim.app.people.rows import PracticeRow, keeps
@@ -21,10 +24,11 @@ class Remittance(PracticeRow, keeps(remittances.Remittance, but=("claims",))):
     payer_known = models.ForeignKey(
         "coverage.Payer", models.PROTECT, null=True, blank=True, related_name="remittances"
     )
-    business_identity = models.CharField(max_length=64)  # of TRN03, TRN02, payee, BPR16
+    business_identity = models.UUIDField()  # of TRN03, TRN02, payee, BPR16
     content_sha256 = models.CharField(max_length=64)  # of the transaction without its envelope
     state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
-    held_because = models.JSONField(default=list)  # findings with their arithmetic
+    held_because = models.JSONField(default=list)  # findings; the arithmetic follows from the facts
+    findings = models.JSONField(default=list)  # what else a person should know
     received_at = models.DateTimeField()
     posted_at = models.DateTimeField(null=True)
 
@@ -35,6 +39,15 @@ class Remittance(PracticeRow, keeps(remittances.Remittance, but=("claims",))):
             ),
         ]
         indexes = [models.Index("practice", "state", "received_at", name="remittance_queue")]
+
+    def facts(self) -> Any:
+        """The whole remittance as a fact, with its claims and lines."""
+        payments = self.claim_payments.prefetch_related("line_payments")
+        return self._whole(tuple(one.facts() for one in payments))
+
+    def _whole(self, claims: tuple[Any, ...]) -> Any:
+        self.claims = ()  # the rows hold them
+        return replace(super().facts(), claims=claims)
 
 
 class ClaimPayment(PracticeRow, keeps(remittances.ClaimPayment, but=("lines",))):
@@ -49,6 +62,11 @@ class ClaimPayment(PracticeRow, keeps(remittances.ClaimPayment, but=("lines",)))
         ordering = ["position"]
         constraints = [models.UniqueConstraint("remittance", "position", name="claim_payment_position")]
         indexes = [models.Index("practice", "patient_control_number", name="claim_payment_number")]
+
+    def facts(self) -> Any:
+        """The claim payment as a fact, with its lines."""
+        self.lines = ()  # the rows hold them
+        return replace(super().facts(), lines=tuple(one.facts() for one in self.line_payments.all()))
 
 
 class LinePayment(PracticeRow, keeps(remittances.LinePayment)):
