@@ -40,6 +40,7 @@ class Transaction:
     findings: tuple[Finding, ...]
     facts: tuple[object, ...]
     first_claim: int = 1  # the ordinal in the file of its first claim
+    claim_count: int = 0  # claims of an 837, an 835 or a 277CA, read or not
 
     @property
     def control_number(self) -> str:
@@ -106,11 +107,7 @@ class Reading:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Everything that is wrong, in the order of the file."""
-        found = [*self.loose]
-        for interchange in self.interchanges:
-            found.extend(interchange.findings)
-            for group in interchange.groups:
-                found.extend(group.findings)
+        found = [*_of_envelopes(self.loose, self.interchanges)]
         for one in self.transactions:
             found.extend(one.findings)
         return tuple(sorted(found, key=lambda one: one.place.segment or 0))
@@ -139,6 +136,11 @@ class Stream:
     def loose(self) -> tuple[Finding, ...]:
         """Findings outside of any interchange so far."""
         return tuple(self._frames.loose.found)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Findings of the envelopes so far; those of a transaction are its own."""
+        return _of_envelopes(self.loose, self.interchanges)
 
     def __iter__(self) -> Iterator[Transaction]:
         """Yield each transaction, walked and checked."""
@@ -172,10 +174,11 @@ class Stream:
         spans = [(a, b, claim + before, line) for a, b, claim, line in sets.spans(tree, format_.claims)]
         collected.locate(spans)
         self._claims = max((claim for _, _, claim, _ in spans), default=self._claims)
+        held = self._claims - before
         _check_nodes(tree, delimiters, collected)
         context = sets.Context(delimiters, collected.report, self._limits, _made_on(raw.group))
         format_.check(tree, context)
-        return self._transaction(raw, guide.set, tree, tuple(format_.facts(tree, context)), before + 1)
+        return self._transaction(raw, guide.set, tree, tuple(format_.facts(tree, context)), before + 1, held)
 
     def _transaction(
         self,
@@ -184,10 +187,20 @@ class Stream:
         tree: Node | None,
         facts: tuple[object, ...],
         first_claim: int = 1,
+        count: int = 0,
     ) -> Transaction:
         found = tuple(sorted(raw.collected.found, key=lambda one: one.place.segment or 0))
         return Transaction(
-            raw.ordinal, name, raw.group, raw.interchange, raw.segments, tree, found, facts, first_claim
+            raw.ordinal,
+            name,
+            raw.group,
+            raw.interchange,
+            raw.segments,
+            tree,
+            found,
+            facts,
+            first_claim,
+            count,
         )
 
 
@@ -269,6 +282,15 @@ def _made_on(group: Group | None) -> date | None:
         return date_from(group.segment.get(4)) if group else None
     except NotADate:
         return None
+
+
+def _of_envelopes(loose: tuple[Finding, ...], interchanges: tuple[Interchange, ...]) -> tuple[Finding, ...]:
+    found = [*loose]
+    for interchange in interchanges:
+        found.extend(interchange.findings)
+        for group in interchange.groups:
+            found.extend(group.findings)
+    return tuple(found)
 
 
 def _accepted(findings: tuple[Finding, ...]) -> bool:

@@ -123,9 +123,7 @@ def finished(envelope: Envelope, lines: list[str]) -> bytes:
     data = (end.join(lines) + end).encode()
     checking = stream(data)
     wrong = [one for transaction in checking for one in transaction.findings]
-    for interchange_ in checking.interchanges:
-        wrong.extend(interchange_.findings)
-        wrong.extend(one for group in interchange_.groups for one in group.findings)
+    wrong.extend(checking.findings)
     errors = tuple(one for one in wrong if one.severity in (Severity.FATAL, Severity.ERROR))
     if errors:
         first = errors[0]

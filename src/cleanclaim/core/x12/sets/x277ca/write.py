@@ -41,6 +41,7 @@ def body(one: ClaimAcknowledgment, envelope: Envelope) -> Segments:
         provider = out.level(receiver, "19", True)
         who = claims[0]
         _write_name(out, "85", who.provider_entity, who.provider, who.provider_id_qualifier, who.provider_id)
+        _write_provider_totals(out, claims)
         for _, of_patient in groupby(claims, _patient):
             answers = list(of_patient)
             out.level(provider, "PT", None)
@@ -49,6 +50,23 @@ def body(one: ClaimAcknowledgment, envelope: Envelope) -> Segments:
             for claim in answers:
                 _write_claim(out, claim, made)
     return out
+
+
+def _write_provider_totals(out: Segments, claims: list[ClaimAnswer]) -> None:
+    """What was received for one billing provider, and how it divides."""
+    amounts: dict[bool, list[int]] = {True: [], False: []}
+    for claim in claims:
+        first = claim.statuses[0]
+        amounts[first.action == "WQ"].append(first.amount or 0)
+    out.add("TRN", "1", "0")
+    received = composite("A1", "19", "PR")
+    out.add("STC", received, "", "WQ", money(sum(amounts[True]) + sum(amounts[False])))
+    for taken, count in ((True, "QA"), (False, "QC")):
+        if amounts[taken]:
+            out.add("QTY", count, len(amounts[taken]))
+    for taken, total in ((True, "YU"), (False, "YY")):
+        if amounts[taken]:
+            out.add("AMT", total, money(sum(amounts[taken])))
 
 
 def _provider(claim: ClaimAnswer) -> tuple[object, ...]:
