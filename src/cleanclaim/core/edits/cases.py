@@ -19,7 +19,7 @@ from cleanclaim.core.pages.page import Case, PageRefused
 from cleanclaim.core.pages.verdicts import Verdict
 
 Document = Mapping[str, Any]
-_KEYS = {"claim", "claims", "history", "profile", "on", "reference", "finds"}
+_KEYS = {"claim", "claims", "history", "profile", "judged_on", "reference", "finds"}
 _PROFILE: Document = {
     "payer": "00000000-0000-0000-0000-000000000000",
     "valid_from": "2020-01-01",
@@ -85,7 +85,7 @@ def _run(edit: Edit, case: Case, engine: EngineName) -> Outcome:
         reference=Given(_records(edit, case)),
         history=None if history is None else [standard(one) for one in history],
         profile=_profile(body.get("profile")),
-        on=body.get("on"),
+        on=body.get("judged_on"),
         pages=[edit],
         engine=engine,
     )
