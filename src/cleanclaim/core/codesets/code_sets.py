@@ -16,7 +16,7 @@ SetEditions = list[tuple[Edition, pa.Table]]
 AllEditions = dict[str, SetEditions]
 Built = list[tuple[NewEdition, pa.Table]]
 
-OWN_WORDS = "code numbers as facts, words of cleanclaim (Apache-2.0)"
+OWN_WORDS = "own words, Apache-2.0"
 _FIRST_DAY = date(2000, 1, 1)
 _TABLES_BY_NAME: dict[str, PublishedTable] = {
     table.name: table for table in vars(tables).values() if isinstance(table, PublishedTable)
@@ -140,3 +140,24 @@ def published(name: str) -> PublishedTable:
 def table_names() -> tuple[str, ...]:
     """Every published table, in a fixed order."""
     return tuple(sorted(_TABLES_BY_NAME))
+
+
+_IMPORTED = (
+    ("icd10cm_index", "ICD-10-CM Alphabetic Index", "codes import icd10cm-table-and-index-YYYY.zip (CDC)"),
+    ("hcpcs", "HCPCS Level II", "codes import the quarterly alpha-numeric HCPCS zip (CMS)"),
+    ("cpt", "CPT", "codes import your licensed AMA files, with --accept-licence"),
+    (
+        "ncci_ptp",
+        "NCCI procedure-to-procedure edits",
+        "codes import the quarterly PTP zips (CMS, AMA notice)",
+    ),
+    ("ncci_mue", "NCCI medically unlikely edits", "codes import the quarterly MUE zip (CMS, AMA notice)"),
+    ("ncci_add_on", "NCCI add-on codes", "codes import the quarterly add-on file (CMS, AMA notice)"),
+    ("pprrvu", "Physician fee schedule", "codes import the quarterly RVU zip (CMS, AMA notice)"),
+    ("zip_locality", "ZIP to carrier locality", "codes import the quarterly ZIP5 file (CMS)"),
+)
+
+
+def not_loaded(loaded: set[str]) -> list[tuple[str, str, str]]:
+    """The sets that do not come with the program and are not loaded: name, title, how to load."""
+    return [told for told in _IMPORTED if told[0] not in loaded]

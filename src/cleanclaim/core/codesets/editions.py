@@ -1,6 +1,7 @@
 """What does every set say as of one date? Chosen by the date that decides, never "latest"."""
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
 from functools import cached_property
@@ -11,11 +12,14 @@ from cleanclaim.core.codesets.records import (
     Carc,
     CodeLabel,
     Edition,
+    Hit,
     Modifier,
     PlaceOfService,
     Procedure,
     Rarc,
 )
+from cleanclaim.core.codesets.search import search_icd10cm
+from cleanclaim.core.codesets.search.index import SearchIndex
 
 Record = TypeVar("Record", bound=CodeLabel)
 _FLAGS = {"facility", "alert"}
@@ -24,10 +28,17 @@ _FLAGS = {"facility", "alert"}
 class Editions:
     """Every set of the library as of one date; a code that was not in force is None."""
 
-    def __init__(self, day: date, connection: sqlite3.Connection, loaded: tuple[Edition, ...]) -> None:
+    def __init__(
+        self,
+        day: date,
+        connection: sqlite3.Connection,
+        loaded: tuple[Edition, ...],
+        index: Callable[[], SearchIndex],
+    ) -> None:
         self.day = day
         self._connection = connection
         self._loaded = loaded
+        self._index = index
 
     @cached_property
     def icd10cm(self) -> Icd10cm:
@@ -40,6 +51,10 @@ class Editions:
             if edition.set_name == set_name and edition.effective_from <= self.day <= edition.effective_to:
                 return edition
         return None
+
+    def search(self, text: str, limit: int = 10) -> list[Hit]:
+        """The billable ICD-10-CM codes that a line means on the date, best first, each with its why."""
+        return search_icd10cm(text, limit, self.icd10cm, self._index())
 
     def carc(self, code: str) -> Carc | None:
         """A claim adjustment reason."""

@@ -49,6 +49,16 @@ class Icd10cm:
         header = undotted(code)
         return tuple(self._codes("code > ? AND code < ?", header, header + "\uffff"))
 
+    def billable_under(self, code: str) -> list[tuple[str, str]]:
+        """The billable codes at or below a code with their titles, in order."""
+        header = undotted(code)
+        rows = self._connection.execute(
+            "SELECT code, title FROM icd10cm WHERE code >= ? AND code < ? AND billable"
+            " AND ? BETWEEN valid_from AND valid_to ORDER BY code",
+            (header, header + "\uffff", self._day),
+        )
+        return [(row[0], row[1]) for row in rows]
+
     def siblings(self, code: str) -> tuple[IcdCode, ...]:
         """The codes under the same header, the code itself left out: what may be more specific."""
         above = self.ancestors(code)

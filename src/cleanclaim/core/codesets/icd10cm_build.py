@@ -11,7 +11,7 @@ from cleanclaim.core.codesets.store import NewEdition
 from cleanclaim.core.codesets.tabular import Node, read_tabular, titles, walk
 
 PUBLISHER = "CDC/NCHS and CMS"
-LICENCE = "public domain (US government work)"
+LICENCE = "public domain (US)"
 
 CODES = pa.schema([("code", pa.string()), ("title", pa.string()), ("billable", pa.bool_())])
 PRINTED = pa.schema(

@@ -13,6 +13,8 @@ from cleanclaim.core.codesets.editions import Editions
 from cleanclaim.core.codesets.icd10cm import icd_code
 from cleanclaim.core.codesets.lookup import Lookup, Progress, digest_of
 from cleanclaim.core.codesets.records import Edition, IcdCode, undotted
+from cleanclaim.core.codesets.search.entries import SEARCHED, entries
+from cleanclaim.core.codesets.search.index import SearchIndex
 from cleanclaim.core.codesets.store import Store
 
 
@@ -27,6 +29,7 @@ class Reference:
         self.folder = Path(home) / "reference"
         self.store = Store(self.folder)
         self._lookup = Lookup(self.folder)
+        self._search = SearchIndex(self.folder / "search.sqlite")
         self._make_ready(progress)
 
     @property
@@ -36,7 +39,16 @@ class Reference:
 
     def on(self, day: date) -> Editions:
         """Every set as of one date, which decides: of service, of receipt, of discharge."""
-        return Editions(day, self._lookup.connection(), self.editions())
+        return Editions(day, self._lookup.connection(), self.editions(), self.search_index)
+
+    def search_index(self) -> SearchIndex:
+        """The search index, made anew where an edition that it is made from has changed."""
+        digest = digest_of(tuple(e for e in self.editions() if e.set_name in SEARCHED))
+        if not self._search.is_from(digest):
+            with self.store.locked():
+                if not self._search.is_from(digest):
+                    self._search.make(entries(self._lookup.connection()), digest)
+        return self._search
 
     def editions(self) -> tuple[Edition, ...]:
         """All stored editions, by set and first day."""
