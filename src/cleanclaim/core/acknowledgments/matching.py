@@ -130,11 +130,11 @@ def _claims(
     found: list[tuple[UUID, Answer]] = []
     missing: list[Finding] = []
     for place, claim in enumerate(answer.claims, start=1):
-        one = _addressee(by_number.get(claim.patient_control_number, []), answer.batch)
-        if one is None:
+        meant = _addressee(by_number.get(claim.patient_control_number, []), answer.batch)
+        if meant is None:
             missing.append(_unknown("claim", "2200D TRN02", claim=place))
         elif claim.statuses:
-            found.append((one.key, _claim_answer(answer, claim, day)))
+            found.append((meant.key, _claim_answer(answer, claim, day)))
     if not answer.claims and answer.statuses:
         batch = [one for one in known if answer.batch and one.batch == answer.batch]
         found += [(one.key, _answer(answer, answer.statuses, answer.statuses, day)) for one in batch]

@@ -46,7 +46,7 @@ class FolderPartner:
 
     def arrivals(self, at: datetime) -> tuple[Arrival, ...]:
         """List the finished files of inbox/, oldest first. at: unused, as in send."""
-        waiting = {}
+        waiting: dict[str, Arrival] = {}
         for entry in self._waiting():
             state = entry.stat()
             since = datetime.fromtimestamp(state.st_mtime, UTC)

@@ -41,7 +41,7 @@ def _line(case: Case, used: Accumulated) -> BookedLine:
     if refused is not None:
         return _denied(case, refused)
     shared = share(case, used)
-    remarks = ()
+    remarks: tuple[str, ...] = ()
     if case.member.protected:
         owed = (one.reason for one in shared.adjustments if one.group == "PR")
         remarks = tuple(_PROTECTED_ALERTS[reason] for reason in owed if reason in _PROTECTED_ALERTS)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from cleanclaim.core.facts.common import Contact, PersonName, Reference
 from cleanclaim.core.facts.remittances import (
@@ -166,7 +167,7 @@ def _claim(decision: BookedClaim, records: Records) -> ClaimPayment:
     )
 
 
-def _line(line: BookedLine, units: object) -> LinePayment:
+def _line(line: BookedLine, units: Decimal) -> LinePayment:
     return LinePayment(
         procedure=line.procedure,
         modifiers=line.modifiers,
