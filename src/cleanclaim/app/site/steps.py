@@ -1,5 +1,6 @@
 """Which steps does the river have? In the order that data flows; each stage describes its own."""
 
+from cleanclaim.app.encounters import queues as encounters
 from cleanclaim.app.work.river import Step
 
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (encounters.STEP,)

@@ -10,7 +10,7 @@ from django.urls import include, path
 
 from cleanclaim.app.site import views
 
-STAGES: tuple[str, ...] = ()
+STAGES = ("encounters", "documentation")
 """The stages that have pages."""
 
 urlpatterns = [

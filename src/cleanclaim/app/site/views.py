@@ -1,4 +1,4 @@
-"""What needs this person today? Home, finding anything, choosing a practice, and a demonstration's sign-in."""
+"""What needs this person today? Home, finding anything, choosing a practice, a demonstration's sign-in."""
 
 from ipaddress import ip_address
 from uuid import UUID
@@ -7,15 +7,22 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from cleanclaim.app.audit.actions import Actor
 from cleanclaim.app.people.roles import STAFF, Role
 from cleanclaim.app.site import demo_logins
-from cleanclaim.app.site.finding import find_all
 from cleanclaim.app.site.home import home_page
+from cleanclaim.app.site.steps import STEPS
+from cleanclaim.app.work.links import link
 from cleanclaim.app.work.pages import actor_of, page
-from cleanclaim.app.work.river import READS
+from cleanclaim.app.work.search import LIMIT, Group, Hit
+from cleanclaim.app.work.search import find as search
+from cleanclaim.core import edits
 from cleanclaim.core.basics.refusals import Unknown
+
+_SHORTEST = 2
 
 
 @page(*STAFF, Role.PATIENT)
@@ -27,12 +34,14 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "site/home.html", {"page": home_page(actor)})
 
 
-@page(*READS)
+@page(*STAFF)
 @require_POST
 def find(request: HttpRequest) -> HttpResponse:
     """Answer the palette. The words come by POST: a patient's name must not stand in an address."""
     words = request.POST.get("find", "").strip()[:80]
-    return render(request, "site/found.html", {"groups": find_all(actor_of(request), words)})
+    actor = actor_of(request)
+    groups = [*_pages(actor, words), *search(actor, words, link)]
+    return render(request, "site/found.html", {"groups": groups})
 
 
 @page(*STAFF, Role.PATIENT)
@@ -59,6 +68,22 @@ def demo_login(request: HttpRequest) -> HttpResponse:
 
 def _is_demonstration(request: HttpRequest) -> bool:
     return settings.DEMO and ip_address(request.META["REMOTE_ADDR"]).is_loopback
+
+
+def _pages(actor: Actor, words: str) -> list[Group]:
+    """The steps, and the edits of the manual, whose names begin with these words."""
+    said = words.lower()
+    if len(said) < _SHORTEST:
+        return []
+    steps = [Hit(step.label, "", reverse(step.url_name)) for step in STEPS if actor.may(*step.roles)]
+    pages = [hit for hit in steps if hit.label.lower().startswith(said)]
+    rules = [
+        Hit(edit.page.title, edit.citation, reverse("edits_page", args=[edit.code]), edit.code)
+        for edit in edits.manual()
+        if said in edit.code or said in edit.page.title.lower()
+    ]
+    found = [Group("Pages", tuple(pages)), Group("Edits", tuple(rules[:LIMIT]))]
+    return [group for group in found if group.hits]
 
 
 def _key(text: str) -> UUID | None:

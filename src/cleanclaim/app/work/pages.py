@@ -88,7 +88,7 @@ class Empty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """Something that may be done; `form` or `says` opens a dialog first, `why_not` disables it and says why."""
+    """Something that may be done. `form` or `says` opens a dialog first; `why_not` says why it cannot be."""
 
     name: str
     label: str
@@ -103,7 +103,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A name and its value."""
+    """A name and its value, which is shown as text."""
 
     name: str
     value: object

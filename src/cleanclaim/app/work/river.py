@@ -10,7 +10,7 @@ from cleanclaim.app.people.roles import SEES_PATIENTS, Role
 from cleanclaim.app.work.pages import Glance
 
 READS = tuple(sorted(SEES_PATIENTS - {Role.INTEGRATION}))
-"""Everyone of the staff who may open the pages of the river; what they may do there is the actions' matter."""
+"""The staff who may open the pages of the river; what they may do there is the actions' matter."""
 
 
 @dataclass(frozen=True, slots=True)

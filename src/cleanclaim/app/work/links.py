@@ -1,0 +1,22 @@
+"""Where does a thing of some kind stand? The addresses that timelines and searches lead to."""
+
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+
+_PAGES = {
+    "patient": "encounters_patient",
+    "encounter": "encounters_page",
+    "claim": "claims_page",
+    "file": "submissions_file",
+    "remittance": "remittances_page",
+    "statement": "statements_page",
+}
+
+
+def link(kind: str, key: UUID) -> str:
+    """The page of a patient, encounter, claim, file, remittance or statement; empty for any other kind."""
+    try:
+        return reverse(_PAGES[kind], args=[key]) if kind in _PAGES else ""
+    except NoReverseMatch:
+        return ""
