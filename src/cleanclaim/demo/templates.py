@@ -113,7 +113,7 @@ def _template(practice: str, name: str, content: str) -> Template:
             brief=said.pop("brief", False),
             referred=said.pop("referred", False),
             case=said.pop("case", ""),
-            authorize=tuple(said.pop("authorize", ())),
+            authorize=tuple(str(code) for code in said.pop("authorize", ())),
             choices={key: _choice(value) for key, value in said.pop("choose", {}).items()},
             numbers=said.pop("numbers", {}),
             options=said.pop("options", {}),
