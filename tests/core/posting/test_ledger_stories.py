@@ -149,6 +149,12 @@ class Story:
             if owed.get((line.charge, None), 0) > 0
         ]
 
+    def waiting(self) -> dict[str, int]:
+        """The patient's money that no charge has taken, by payment."""
+        legs = legs_of(self.entries.values())
+        left = fold(legs, lambda leg: leg.reference if leg.account == UNAPPLIED_PATIENT_CASH else None)
+        return {payment: -cents for payment, cents in left.items()}
+
     def balance_of(self, account: str) -> int:
         return by_account(legs_of(self.entries.values())).get(account, 0)
 
@@ -310,14 +316,17 @@ class Story:
         )
 
     def do_allocate(self) -> None:
-        shares = patients.plan_allocation(-self.balance_of(UNAPPLIED_PATIENT_CASH), self.patient_owes())
-        self.add(patients.allocate(shares, number=self.next_number(), occasion=self.occasion))
+        for payment, cents in self.waiting().items():
+            shares = patients.plan_allocation(cents, self.patient_owes())
+            number = self.next_number()
+            self.add(patients.allocate(shares, payment=payment, number=number, occasion=self.occasion))
 
     def do_refund(self, amount: str) -> None:
         number, cents = self.next_number(), cents_from(amount)
-        assert cents <= -self.balance_of(UNAPPLIED_PATIENT_CASH), "more than the patient has waiting"
+        waiting = self.waiting()
+        assert cents == sum(waiting.values()), f"the patient has {waiting} waiting"
         self.add(
-            patients.refund_due(cents, (), patient=PATIENT, number=number, occasion=self.occasion),
+            patients.refund_due(waiting, (), patient=PATIENT, number=number, occasion=self.occasion),
             patients.pay_refund(cents, patient=PATIENT, number=number, occasion=self.occasion),
         )
 

@@ -38,3 +38,22 @@ class PatientPayment(PracticeRow):
 
     class Meta:
         constraints = [models.UniqueConstraint("practice", "number", name="patient_payment_number")]
+
+
+class RefundRequest(PracticeRow):
+    """A request to give a patient's money back; another person approves it."""
+
+    guarantor = models.ForeignKey("encounters.Guarantor", models.PROTECT, related_name="refund_requests")
+    patient = models.ForeignKey("encounters.Patient", models.PROTECT, related_name="+")
+    number = models.CharField(max_length=40)
+    amount = models.BigIntegerField()
+    note = models.TextField(blank=True)
+    requested_by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField()
+    decided_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    approved = models.BooleanField(null=True)
+    payment = models.ForeignKey(PatientPayment, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint("practice", "number", name="refund_number")]

@@ -1,7 +1,7 @@
 """Which entries does a patient's money make? Taken, allocated, given back, or given up."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -57,29 +57,32 @@ def patient_payment(
     return entry(occasion, kind="patient_payment", idempotency_key=number, legs=legs)
 
 
-def allocate(shares: Sequence[Share], *, number: str, occasion: Occasion) -> Entry:
-    """Put a patient's waiting money to charges that the patient owes."""
+def allocate(shares: Sequence[Share], *, payment: str, number: str, occasion: Occasion) -> Entry:
+    """Put what waits of a payment (named by its number) to charges that the patient owes."""
     legs: list[Leg] = []
     for share in shares:
-        legs.append(share.charge.leg(accounts.UNAPPLIED_PATIENT_CASH, share.cents, reason="allocation"))
+        legs.append(
+            share.charge.leg(
+                accounts.UNAPPLIED_PATIENT_CASH, share.cents, reason="allocation", reference=payment
+            )
+        )
         legs.append(share.charge.receivable(-share.cents, None, reason="allocation"))
     return entry(occasion, kind="allocation", idempotency_key=number, legs=legs)
 
 
 def refund_due(
-    unapplied: int, credits: Sequence[Share], *, patient: UUID, number: str, occasion: Occasion
+    waiting: Mapping[str, int], credits: Sequence[Share], *, patient: UUID, number: str, occasion: Occasion
 ) -> Entry:
-    """Recognise what a patient has paid too much: waiting money, and credits on charges, become a debt."""
+    """Recognise what a patient has paid too much: waiting money, and credits on charges, become a debt.
+
+    waiting: cents by the number of the payment that they are left of.
+    """
     legs: list[Leg] = []
-    if unapplied:
-        legs += _patient_legs(
-            accounts.UNAPPLIED_PATIENT_CASH,
-            accounts.PATIENT_REFUND_PAYABLE,
-            unapplied,
-            patient,
-            "refund",
-            number,
+    for payment, cents in sorted(waiting.items()):
+        unapplied, payable = _patient_legs(
+            accounts.UNAPPLIED_PATIENT_CASH, accounts.PATIENT_REFUND_PAYABLE, cents, patient, "refund", number
         )
+        legs += (replace(unapplied, reference=payment), payable)
     for share in credits:
         legs.append(share.charge.receivable(share.cents, None, reason="returned:overpaid"))
         legs.append(

@@ -17,7 +17,8 @@ from cleanclaim.core.posting.beside import post_beside
 from cleanclaim.core.posting.context import Context, PriorPosting, Running
 from cleanclaim.core.posting.lines import adjudicated_lines, post_line
 from cleanclaim.core.posting.outcomes import ClaimPosting, LinePosting, Outcome, RemittancePosting
-from cleanclaim.core.remittances.balance import REVERSAL, ClaimBalance, balance
+from cleanclaim.core.remittances.balance import REVERSAL, ClaimBalance, balance, every_adjustment
+from cleanclaim.core.remittances.dispositions import MOVES_NOTHING, disposition
 from cleanclaim.core.remittances.identity import identity
 from cleanclaim.core.remittances.matching import ClaimMatch, ClaimOnFile
 
@@ -123,6 +124,8 @@ class _Work:
     def _reverse(
         self, ordinal: int, payment: ClaimPayment, match: ClaimMatch, claim: ClaimOnFile
     ) -> ClaimPosting:
+        if self._moves_nothing(payment, claim):
+            return ClaimPosting(ordinal, payment, match, Outcome.REVERSED, None)
         candidates = self.running.prior(claim.key)
         if not candidates:
             return self._suspend(ordinal, payment, match, Outcome.HELD, "reversal-without-original")
@@ -137,6 +140,16 @@ class _Work:
         )
         self.running.add(made)
         return ClaimPosting(ordinal, payment, match, Outcome.REVERSED, made)
+
+    def _moves_nothing(self, payment: ClaimPayment, claim: ClaimOnFile) -> bool:
+        """True for the reversal of a refusal: nothing was paid or posted, so nothing is taken back."""
+        if payment.paid:
+            return False
+        ruled = [
+            disposition(one.group, one.reason, on=self.paid_on, payers=claim.payer_kinds)
+            for one in every_adjustment(payment)
+        ]
+        return bool(ruled) and all(one.disposition in MOVES_NOTHING for one in ruled)
 
     def _taken_back(self, reference: str, leg: Leg) -> tuple[Leg, ...]:
         """Move a mirrored leg to this remittance, and to the overpayment where one was recognised."""
@@ -217,7 +230,7 @@ def mirrors(payment: ClaimPayment, prior: PriorPosting) -> bool:
 def _totals(payment: ClaimPayment) -> dict[str, int]:
     """What each group and reason comes to, over the claim and its lines."""
     sums: dict[str, int] = {}
-    for one in (*payment.adjustments, *(one for line in payment.lines for one in line.adjustments)):
+    for one in every_adjustment(payment):
         code = f"{one.group}-{one.reason}"
         sums[code] = sums.get(code, 0) + one.amount
     return {code: cents for code, cents in sums.items() if cents}

@@ -167,10 +167,14 @@ def _about_claim(ordinal: int, payment: ClaimPayment, sums: ClaimBalance) -> Ite
         )
 
 
+def every_adjustment(payment: ClaimPayment) -> tuple[Adjustment, ...]:
+    """The adjustments of a claim and of its lines."""
+    return (*payment.adjustments, *(one for line in payment.lines for one in line.adjustments))
+
+
 def _patient_responsibility_differs(payment: ClaimPayment) -> bool:
     """Compare CLP05 with Σ PR; reversals leave it out or send zero."""
     if payment.patient_responsibility is None or payment.status == REVERSAL:
         return False
-    everything = (*payment.adjustments, *(one for line in payment.lines for one in line.adjustments))
-    stated = sum(one.amount for one in everything if one.group == "PR")
+    stated = sum(one.amount for one in every_adjustment(payment) if one.group == "PR")
     return stated != payment.patient_responsibility
