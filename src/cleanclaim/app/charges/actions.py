@@ -12,7 +12,7 @@ from cleanclaim.core.facts import encounters, organisations
 
 @action("charges.add_prices", Role.SYSTEM, Role.MANAGER)
 def add_prices(by: Actor, items: Iterable[organisations.FeeScheduleItem]) -> list[FeeScheduleItem]:
-    """Add prices of the practice (no payer) or allowed amounts of a contract (a payer), each from a day on."""
+    """Add prices of the practice (no payer) or allowed amounts of a contract (a payer), from a day on."""
     given = list(items)
     if any(item.price <= 0 for item in given):
         raise NotClean("price", "A price is more than nothing.")

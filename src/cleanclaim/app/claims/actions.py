@@ -74,7 +74,7 @@ def freeze(by: Actor, claim: UUID) -> Claim:
     row = _unfrozen(claim)
     if row.state != Claim.State.READY or row.released_at is None:
         raise TooLate("claim.not_released", "Only a claim that its biller released goes into a file.")
-    row.frozen_at, row.sha256 = by.now(), digest(row.facts())
+    row.frozen_at, row.sha256 = by.now(), digest(row.document)
     row.save(update_fields=["frozen_at", "sha256"])
     set_state(by, row, Claim.State.SENT)
     Charge.objects.filter(claim_lines__claim=row, state="coded").update(state="claimed")

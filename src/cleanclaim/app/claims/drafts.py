@@ -1,4 +1,4 @@
-"""How do drafts follow their encounter? Built when it is released, built anew when something under them changes.
+"""How do drafts follow their encounter? Built at its release, built anew when something under them changes.
 
 These run inside an action; they are the product's own work, so they need no role.
 """
@@ -27,8 +27,8 @@ from cleanclaim.core.facts import claims, codec
 def build_for(by: Actor, row: Encounter) -> list[Claim]:
     """Build the claims of a released encounter to its first payer, or bring its drafts up to date.
 
-    No claims where nobody is to be asked: then all of it is the patient's. Versions that were sent stay as they
-    are: a corrected version is a biller's decision (`actions.correct`).
+    No claims where nobody is to be asked: then all of it is the patient's. Versions that were sent stay as
+    they are: a corrected version is a biller's decision (`actions.correct`).
     """
     existing = Claim.objects.filter(encounter=row).exclude(state=Claim.State.VOIDED)
     if existing.exists():

@@ -3,8 +3,8 @@
     start → save (as often as needed) → release → reopen where something was wrong
 
 While an encounter is being coded its services are draft charges. `release` makes them charges of the
-practice, posts them as revenue and builds the claims; `reopen` gives the coder a draft copy again, and the next
-release keeps each charge whose money is the same and voids the others.
+practice, posts them as revenue and builds the claims; `reopen` gives the coder a draft copy again, and the
+next release keeps each charge whose money is the same and voids the others.
 """
 
 from collections.abc import Sequence

@@ -82,8 +82,8 @@ def ask(by: Actor, encounter: UUID, question: str, options: Sequence[str] = ()) 
         raise NotClean("query.empty", "A query asks something.")
     move(by, row, "ask")
     fact = encounters.Query(
-        practice=by.practice_id, encounter=row.pk, number="", question=question.strip(), options=tuple(options),
-        asked_by=by.name, asked_at=by.now(),
+        practice=by.practice_id, encounter=row.pk, number="", question=question.strip(),
+        options=tuple(options), asked_by=by.name, asked_at=by.now(),
     )  # fmt: skip
     fact = numbered([fact], by.practice_id, "query", "Q")[0]
     query = Query.objects.create(id=Query.key(by.practice_id, fact.number), **columns_from(fact))

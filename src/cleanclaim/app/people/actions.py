@@ -102,7 +102,7 @@ def add_providers(by: Actor, providers: Iterable[organisations.Provider]) -> lis
 def correct_provider(
     by: Actor, provider: UUID, *, npi: str | None = None, taxonomy: str | None = None
 ) -> Provider:
-    """Correct a provider's NPI or taxonomy, and the drafts that name them. NotClean for an NPI that is none."""
+    """Correct a provider's NPI or taxonomy, and the drafts that name them. NotClean for no NPI."""
     from cleanclaim.app.claims.drafts import rebuild_of_provider
 
     if npi is not None and not is_npi(npi):

@@ -12,10 +12,11 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.apps import apps
-from django.core.checks import Error
+from django.core.checks import Warning
 from django.db import connections, models
 
 from cleanclaim.app.people.rows import PracticeRow
+from cleanclaim.core.basics.refusals import BrokenInvariant
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +132,20 @@ def missing(using: str = "default") -> list[str]:
     )
 
 
-def check_guards(**_: Any) -> list[Error]:
-    """Refuse to start on a database whose guards are not the ones that the models ask for."""
-    with connections["default"].cursor() as cursor:
-        if "ledger_entry" not in connections["default"].introspection.table_names(cursor):
-            return []
-    lacking = missing()
+def check_guards(**_: Any) -> list[Warning]:
+    """Say on every command that guards are missing: a warning, because `migrate` must run to make them."""
+    lacking = missing() if "ledger_entry" in connections["default"].introspection.table_names() else []
     if not lacking:
         return []
-    return [Error(f"{len(lacking)} database guards are missing, first {lacking[0]}", hint="Run migrate.")]
+    words = f"{len(lacking)} database guards are missing, first {lacking[0]}"
+    return [Warning(words, hint="Run migrate.", id="cleanclaim.W001")]
+
+
+def refuse_unguarded() -> None:
+    """Refuse to serve a database whose guards are not the ones that the models ask for."""
+    lacking = missing()
+    if lacking:
+        raise BrokenInvariant(f"{len(lacking)} database guards are missing, first {lacking[0]}: run migrate")
 
 
 def _short(name: str, vendor: str) -> str:
@@ -158,7 +164,7 @@ def _create(vendor: str, guard: Guard) -> list[str]:
         return [f"{each} BEGIN {guard.sqlite} END"]
     statements = [
         f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS '
-        f"$guard$ BEGIN {guard.postgres} END $guard$".replace("%", "%%"),
+        f"$guard$ BEGIN {guard.postgres} END $guard$",
         f'CREATE TRIGGER "{name}" {guard.on} ON "{guard.table}" FOR EACH ROW EXECUTE FUNCTION "{name}"()',
     ]
     if guard.name.endswith("_no_delete"):

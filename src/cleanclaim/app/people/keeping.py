@@ -1,4 +1,4 @@
-"""How do facts that a caller brings become rows? Checked against the caller's practice, then kept in one go."""
+"""How do facts that a caller brings become rows? Checked against the caller's practice, then kept at once."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace

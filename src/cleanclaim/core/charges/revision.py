@@ -21,7 +21,7 @@ class Revision:
 
 
 def revise(released: Iterable[Charge], wanted: Iterable[Charge]) -> Revision:
-    """Match what is wanted to what was released: same money first come, first kept. Numbers stay with the kept."""
+    """Match what is wanted to what was released: the first with the same money is kept, and its number."""
     left = [charge for charge in released if charge.state != "voided"]
     kept, added = [], []
     for charge in wanted:

@@ -1,4 +1,4 @@
-"""What is asked of each payer? Claims built from a coded encounter and its coverage, split where they must be.
+"""What is asked of each payer? Claims built from a coded encounter and its coverage, split where need be.
 
 parts = claims.split(source)                        # which charges ride together
 claim = claims.build(source, parts[0], "A1B2C3")    # one claim to one payer, complete in itself

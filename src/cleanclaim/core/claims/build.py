@@ -23,7 +23,7 @@ from cleanclaim.core.facts.encounters import Case, Charge
 
 
 def build(source: ClaimSource, part: Part, patient_control_number: str) -> Claim:
-    """Build the claim of one part. It is complete in itself: what changes later changes no claim built before."""
+    """Build the claim of one part. It is complete in itself: what changes later leaves it as it is."""
     if not part.charges:
         raise BrokenInvariant("a claim without charges")
     insurance = source.insurance

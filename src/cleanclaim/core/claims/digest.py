@@ -2,12 +2,11 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
+from typing import Any
 
-from cleanclaim.core.facts import codec
-from cleanclaim.core.facts.claims import Claim
 
-
-def digest(claim: Claim) -> str:
-    """The SHA-256 of the claim's JSON document with sorted keys, in hexadecimal."""
-    text = json.dumps(codec.to_document(claim), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+def digest(document: Mapping[str, Any]) -> str:
+    """The SHA-256 of a claim's JSON document as it is kept, with sorted keys, in hexadecimal."""
+    text = json.dumps(document, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

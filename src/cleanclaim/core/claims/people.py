@@ -14,21 +14,24 @@ _HOME = "12"
 
 
 def subscriber(source: ClaimSource, insurance: Insurance) -> ClaimPerson:
-    """The holder of the policy, as on the card; who is the patient has the patient's own particulars."""
+    """The holder of the policy, as on the card.
+
+    Address, birth date and sex are told of the one who is treated: here only where that is the subscriber.
+    """
     held, coverage = insurance.subscriber, insurance.coverage
     is_patient = coverage.relationship == SELF
     patient = source.patient
-    is_person = bool(held.first)
+    is_asked = insurance is source.insurance
     return ClaimPerson(
-        entity="1" if is_person else "2",
+        entity="1" if held.first else "2",
         name=PersonName(last=held.last, first=held.first, middle=held.middle, suffix=held.suffix),
         member_id=coverage.member_id,
         member_id_qualifier="MI" if coverage.member_id else "",
-        birth_date=(held.birth_date or (patient.birth_date if is_patient else None)) if is_person else None,
-        sex=_sex(held.sex, patient.sex if is_patient else "U") if is_person else "",
-        address=held.address or (patient.address if is_patient else None),
-        claim_number=coverage.claim_number if is_patient else "",
-        deceased_on=patient.deceased_on if is_patient else None,
+        birth_date=held.birth_date or patient.birth_date if is_patient and is_asked else None,
+        sex=_sex(held.sex, patient.sex) if is_patient and is_asked else "",
+        address=held.address or patient.address if is_patient else None,
+        claim_number=coverage.claim_number if is_patient and is_asked else "",
+        deceased_on=patient.deceased_on if is_patient and is_asked else None,
     )
 
 

@@ -1,8 +1,8 @@
 """Which charges ride on one claim? Those that a payer would adjudicate together, up to what a claim holds.
 
 Charges of one encounter go on separate claims where they differ in place of service, rendering provider,
-authorization or ICD-10-CM year (codes change on October 1), and where a claim would have more than 50 lines or
-need more than 12 diagnoses.
+authorization or ICD-10-CM year (codes change on October 1), and where a claim would have more than 50 lines
+or need more than 12 diagnoses.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ _OCTOBER = 10
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One claim's share of an encounter. diagnoses: places in the encounter's list, from 1, in claim order."""
+    """One claim's share of an encounter. diagnoses: places in the encounter's list, from 1."""
 
     number: int
     charges: tuple[Charge, ...]
@@ -53,7 +53,7 @@ def code_year(day: date) -> int:
 
 
 def _groups(source: ClaimSource) -> Iterable[tuple[str, list[Charge]]]:
-    """Charges that go together, with their authorization; one that needs none rides with the first that fits."""
+    """Charges that go together, with their authorization; one without any rides with the first that fits."""
     numbers = {charge.number: _authorization(source, charge) for charge in source.charges}
     groups: dict[tuple[object, ...], list[Charge]] = {}
     for charge in source.charges:

@@ -1,8 +1,8 @@
 """What would a careful second reader say of a coded encounter, before a claim is built from it?
 
-Fatal findings keep an encounter from being released: without a diagnosis, a service, a price, or with a code that
-no edition ever had, there is nothing to claim. The rest is shown to the coder and judged again by the edits,
-with the payer's rules: whether a code was valid and complete on the date of service is theirs to stop.
+Fatal findings keep an encounter from being released: without a diagnosis, a service, a price, or with a code
+that no edition ever had, there is nothing to claim. The rest is shown to the coder and judged again by the
+edits, with the payer's rules: whether a code was valid and complete on the date of service is theirs to stop.
 """
 
 from collections.abc import Iterator, Sequence
