@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cleanclaim.app.site.settings")
 application = get_wsgi_application()
+
+from cleanclaim.app.people import guards  # noqa: E402 — models load with the application
+
+guards.refuse_unguarded()
