@@ -72,6 +72,7 @@ def command(
     else:
         for one in scrubbed:
             _show(one)
+        _show_whole(scrubbed)
     if any(one.fatal for one in scrubbed):
         return COULD_NOT_RUN
     return CLEAN if all(one.clean for one in scrubbed) else FINDINGS
@@ -107,13 +108,16 @@ def _scrub(path: Path, reference: Any, on: date | None, engine: str | None) -> _
     except OSError as wrong:
         raise Refusal("file-unreadable", f"{path} cannot be read.") from wrong
     claims = reading.claims
+    judgement = edits.judge(claims, reference=reference, on=on, engine=engine)  # type: ignore[arg-type]
+    said = {(verdict.edit, verdict.claim, verdict.line) for verdict in judgement.verdicts}
+    errors = [f for f in reading.findings if f.severity in (Severity.FATAL, Severity.ERROR)]
     return _Scrubbed(
         path=path,
         accepted=reading.accepted,
         transactions=len(reading.transactions),
         claims=len(claims),
-        unread=tuple(f for f in reading.findings if f.severity in (Severity.FATAL, Severity.ERROR)),
-        judgement=edits.judge(claims, reference=reference, on=on, engine=engine),  # type: ignore[arg-type]
+        unread=tuple(f for f in errors if (f.code, f.place.claim, f.place.line) not in said),
+        judgement=judgement,
     )
 
 
@@ -169,7 +173,6 @@ def _show(one: _Scrubbed) -> None:
         click.echo(f"  … and {len(told) - _MOST_SHOWN} more; --json and --to have all")
     for number in one.clean_claims[: _MOST_SHOWN if one.claims <= _MOST_SHOWN else 0]:
         click.echo(f"  claim {number}: clean")
-    _show_no_data([verdict for verdict in one.judgement.verdicts if verdict.claim is None])
 
 
 def _show_verdict(verdict: Any) -> None:
@@ -183,12 +186,18 @@ def _show_verdict(verdict: Any) -> None:
     )
 
 
-def _show_no_data(verdicts: Sequence[Any]) -> None:
-    by_reason: dict[str, list[str]] = {}
-    for verdict in verdicts:
-        by_reason.setdefault(verdict.reason, []).append(f"{verdict.family}/{verdict.edit}")
+def _show_whole(scrubbed: Sequence[_Scrubbed]) -> None:
+    """What holds for all files: how much was clean, and what could not be judged."""
+    if len(scrubbed) > 1:
+        claims, clean = sum(one.claims for one in scrubbed), sum(len(one.clean_claims) for one in scrubbed)
+        click.secho(f"{_count(len(scrubbed), 'file')}: {_count(claims, 'claim')}, {clean} clean", bold=True)
+    by_reason: dict[str, dict[str, None]] = {}
+    for one in scrubbed:
+        for verdict in one.judgement.verdicts:
+            if verdict.claim is None:
+                by_reason.setdefault(verdict.reason, {})[f"{verdict.family}/{verdict.edit}"] = None
     for reason, edits in by_reason.items():
-        click.echo(f"  no data: {reason}: {', '.join(edits)}")
+        click.echo(f"no data: {reason}: {', '.join(edits)}")
 
 
 def _count(number: int, word: str) -> str:

@@ -150,7 +150,8 @@ class _Run:
         wanted = {table for edit in runnable for table in edit.page.query.tables}
         tables, define = shared.base_tables(wanted | {"service", "claim_dates"})
         spread = facts_tables.rows("claim", self._situation.claims)
-        past = facts_tables.rows("claim", self._situation.history or ())
+        reads_past = any(table.startswith(shared.PRIOR) for table in tables)
+        past = facts_tables.rows("claim", self._situation.history or ()) if reads_past else {}
         own = {**spread, **{f"{shared.PRIOR}{name}": rows for name, rows in past.items()}}
         own |= {"profile": self._profiles(), "judged": self._judged()}
         for name in sorted(tables & set(own)):

@@ -90,7 +90,7 @@ def arrow_schema(name: str) -> "pa.Schema":
 
 def rows(root: str, facts: Iterable[object], first: int = 1) -> dict[str, list[tuple[Any, ...]]]:
     """Spread facts over the tables of their root; `first` is the key of the first fact."""
-    spread: dict[str, list[tuple[Any, ...]]] = {table.name: [] for table in _tables(root, ROOTS[root], ())}
+    spread: dict[str, list[tuple[Any, ...]]] = {name: [] for name in _table_names(root)}
     for number, one in enumerate(facts, first):
         for name, row in _rows(root, one, (number,)):
             spread[name].append(row)
@@ -117,6 +117,7 @@ def arrow_table(name: str, held: Sequence[tuple[Any, ...]]) -> "pa.Table":
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
+@cache
 def _child_name(parent: str, of: type, column: Column) -> str:
     return _NAMES.get((of, column.name)) or f"{parent}_{_singular(column.name)}"
 
@@ -160,8 +161,8 @@ def _rows(name: str, one: object, keys: tuple[int, ...]) -> Iterator[tuple[str, 
 
 
 def _child_rows(name: str, one: object, keys: tuple[int, ...]) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    of = type(one)
-    for column in columns(of):
+    of: type = type(one)
+    for column in _branching_columns(of):
         held = getattr(one, column.name)
         if column.many:
             child = _child_name(name, of, column)
@@ -175,11 +176,34 @@ def _child_rows(name: str, one: object, keys: tuple[int, ...]) -> Iterator[tuple
 
 
 def _values(of: type, one: object | None) -> Iterator[Any]:
-    for column in columns(of):
-        if column.many:
-            continue
-        held = None if one is None else getattr(one, column.name)
-        if column.part is not None:
-            yield from _values(column.part, held)
+    if one is None:
+        yield from _empty_row(of)
+        return
+    for name, part in _flat_columns(of):
+        held = getattr(one, name)
+        if part is not None:
+            yield from _values(part, held)
         else:
             yield held
+
+
+@cache
+def _branching_columns(of: type) -> tuple[Column, ...]:
+    """The columns of a fact under which there may be rows of other tables."""
+    return tuple(column for column in columns(of) if column.many or column.part is not None)
+
+
+@cache
+def _flat_columns(of: type) -> tuple[tuple[str, type | None], ...]:
+    """The columns of a fact that stand in its own row, or are spread into it."""
+    return tuple((column.name, column.part) for column in columns(of) if not column.many)
+
+
+@cache
+def _empty_row(of: type) -> tuple[None, ...]:
+    return tuple(None for _ in _flat(of, "", optional=True))
+
+
+@cache
+def _table_names(root: str) -> tuple[str, ...]:
+    return tuple(table.name for table in _tables(root, ROOTS[root], ()))

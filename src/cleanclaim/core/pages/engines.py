@@ -140,7 +140,7 @@ class Duckdb(_Closing):
         columns = ", ".join(f'"{c.name}" {_DUCKDB_TYPES[c.scalar]}' for c in relation.columns)
         self._connection.execute(f'CREATE TABLE "{relation.name}" ({columns})')
         if rows:
-            held = [pa.array([_arrow_value(row[n]) for row in rows]) for n in range(len(relation.names))]
+            held = [pa.array([_arrow_value(value) for value in column]) for column in zip(*rows, strict=True)]
             self._insert(relation.name, pa.table(held, names=list(relation.names)))
 
     def add_arrow(self, name: str, table: pa.Table) -> None:
