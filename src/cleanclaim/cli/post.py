@@ -127,8 +127,11 @@ def _show_transaction(one: dict[str, Any]) -> None:
     sums = one["arithmetic"]
     click.echo(f"  transaction {one['transaction']}: {one['outcome']}, {dollars(sums['stated_cents'])}")
     for label, cents in (
-        (f"{one['claims']} claims paid", sums["claims_cents"]),
-        (f"{sums['provider_adjustments']} provider adjustments", -sums["provider_adjustments_cents"]),
+        (_counted(one["claims"], "claim", "paid"), sums["claims_cents"]),
+        (
+            _counted(sums["provider_adjustments"], "provider adjustment"),
+            -sums["provider_adjustments_cents"],
+        ),
         ("makes", sums["sum_cents"]),
         ("the payer states", sums["stated_cents"]),
     ):
@@ -140,3 +143,8 @@ def _show_transaction(one: dict[str, Any]) -> None:
     for finding in one["findings"]:
         where = f" ({finding['place']})" if finding["place"] else ""
         click.echo(f"    {finding['severity']}: {finding['message']}{where}")
+
+
+def _counted(count: int, thing: str, then: str = "") -> str:
+    """1 claim paid, 2 claims paid."""
+    return f"{count} {thing}{'' if count == 1 else 's'} {then}".strip()

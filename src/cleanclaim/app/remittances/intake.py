@@ -73,8 +73,11 @@ def take_in(content: bytes, *, company: Company, partner: str, clock: Clock, nam
     taken = tuple(
         _take_in_one(one, fact, around, row, company, clock) for one, fact, around in _transactions(reading)
     )
-    unread = () if taken else tuple(one for one in reading.findings if one.severity is not Severity.INFO)
-    return TakenInFile(row.sha256, not new, taken, unread or (() if taken else (_NOTHING,)))
+    unread: tuple[Finding, ...] = ()
+    if not taken:
+        worst_first = sorted(reading.findings, key=lambda one: list(Severity).index(one.severity))
+        unread = tuple(one for one in worst_first if one.severity is not Severity.INFO) or (_NOTHING,)
+    return TakenInFile(row.sha256, not new, taken, unread)
 
 
 _NOTHING = Finding("remittance.none", Severity.ERROR, "The file holds no 835 transaction that can be read.")
