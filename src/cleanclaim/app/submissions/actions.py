@@ -19,6 +19,7 @@ from cleanclaim.app.audit.actions import Actor, action, record
 from cleanclaim.app.claims.actions import freeze, note_touch
 from cleanclaim.app.claims.drafts import set_state
 from cleanclaim.app.claims.models import Claim
+from cleanclaim.app.claims.sending import to_send
 from cleanclaim.app.claims.sources import route_of
 from cleanclaim.app.people.models import Company, Practice
 from cleanclaim.app.people.roles import Role
@@ -57,10 +58,7 @@ def send(by: Actor) -> Sending:
     A claim that no route reaches or that an 837P cannot carry stays released and is told in `left`. NotClean
     where no released claim waits.
     """
-    rows = Claim.objects.select_for_update(of=("self",)).filter(
-        state=Claim.State.READY, released_at__isnull=False, frozen_at__isnull=True
-    )
-    waiting = list(rows.order_by("patient_control_number"))
+    waiting = list(to_send().select_for_update(of=("self",)))
     if not waiting:
         raise NotClean("submission.nothing", "No released claim waits to be sent.")
     return _send(by, waiting, "submissions.send")

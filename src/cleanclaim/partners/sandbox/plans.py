@@ -26,7 +26,7 @@ class Necessity:
     """A service that is only covered for some diagnoses (CO-50)."""
 
     procedure: Code
-    diagnoses: tuple[Code, ...]  # beginnings of codes without the dot: one pointed to must match
+    diagnoses: tuple[Code, ...] = ()  # beginnings of codes without the dot: one pointed to must match
 
 
 @fact
@@ -34,7 +34,7 @@ class Mismatch:
     """Diagnoses that do not go with a service (CO-11)."""
 
     procedure: Code
-    diagnoses: tuple[Code, ...]  # beginnings of codes: any that the line points to denies it
+    diagnoses: tuple[Code, ...] = ()  # beginnings of codes: any that the line points to denies it
 
 
 @fact
@@ -118,8 +118,8 @@ class SandboxPayer:
     address: Address
     telephone: str
     reference: str = ""  # REF*2U
-    plans: tuple[PlanTerms, ...]
-    fees: tuple[Fee, ...]
+    plans: tuple[PlanTerms, ...] = ()
+    fees: tuple[Fee, ...] = ()
     other_percent: int = 60  # of what is billed, for a service without a fee
     turnaround_days: int = 14  # from receipt to payment
     timely_filing_days: int = 365
@@ -149,6 +149,6 @@ class SandboxSetup:
     seed: int
     clearinghouse_id: str  # its ISA06 and ISA08
     clearinghouse_name: str
-    payers: tuple[SandboxPayer, ...]
-    members: tuple[Member, ...]
+    payers: tuple[SandboxPayer, ...] = ()
+    members: tuple[Member, ...] = ()
     approvals: tuple[Approval, ...] = ()
