@@ -3,16 +3,20 @@
 from datetime import date, timedelta
 
 from cleanclaim.app.coding import actions as coding
+from cleanclaim.app.documentation import actions as documentation
+from cleanclaim.app.documentation.models import Query
 from cleanclaim.app.encounters.models import Encounter
 from cleanclaim.app.people.tenancy import practice_scope
 from cleanclaim.core.coding import CodedDiagnosis, CodedService
 from cleanclaim.core.encounters import State
 from cleanclaim.demo.days import draw
-from cleanclaim.demo.desk_visits import encounter_key
-from cleanclaim.demo.stage import Stage, next_open
+from cleanclaim.demo.desk_visits import username_of
+from cleanclaim.demo.stage import Stage, encounter_key, next_open
 from cleanclaim.demo.world import Coding, Visit
 
 _NOTICED_AT_ONCE = 0.3
+_QUERIES = 0.03
+_ANSWER_TAKES_DAYS = 1
 _SHOWN_TO_THE_CODER = frozenset({"header", "deleted", "exclusive", "dangling"})
 
 
@@ -21,12 +25,30 @@ def code_what_is_due(stage: Stage) -> None:
     for visit in stage.world.visits:
         if due_on(visit) == stage.today:
             stage.clock.forward(4)
-            _code(stage, visit, _entered(stage, visit))
+            if _asks(stage, visit):
+                _ask(stage, visit)
+            else:
+                _code(stage, visit, _entered(stage, visit))
 
 
 def due_on(visit: Visit) -> date:
     """The day on which a visit is coded."""
     return next_open(visit.day + timedelta(days=visit.documented_after_days + visit.coded_after_days))
+
+
+def answer_queries(stage: Stage) -> None:
+    """Answer the coders' questions, as the clinicians who were asked."""
+    for visit in stage.world.visits:
+        if _asks(stage, visit) and due_on(visit) < stage.today:
+            with practice_scope(stage.keys.practice(visit.office)):
+                waiting = Query.objects.filter(
+                    encounter=encounter_key(stage, visit), answered_at__isnull=True
+                ).values_list("pk", flat=True)
+                keys = list(waiting)
+            for key in keys:
+                if stage.rested(("query", key), _ANSWER_TAKES_DAYS):
+                    by = stage.actor(username_of(stage, visit), visit.office)
+                    documentation.answer(by, key, "As documented.")
 
 
 def correct_what_came_back(stage: Stage) -> None:
@@ -38,6 +60,23 @@ def correct_what_came_back(stage: Stage) -> None:
             if visit.office == office.number and visit.number in waiting:
                 stage.clock.forward(3)
                 _code(stage, visit, visit.right)
+
+
+def _asks(stage: Stage, visit: Visit) -> bool:
+    drawn = draw(stage.world.seed, "asks", visit.office, visit.number).random()
+    return drawn < _QUERIES and not visit.slip and visit.right.diagnoses[0].quote is not None
+
+
+def _ask(stage: Stage, visit: Visit) -> None:
+    by = stage.coder_of(visit.office)
+    quote = visit.right.diagnoses[0].quote
+    coding.start(by, encounter_key(stage, visit))
+    documentation.ask(
+        by,
+        encounter_key(stage, visit),
+        f"The note says “{quote.text if quote else ''}”. Are its side and episode of care as documented?",
+        options=("As documented.", "An addendum follows.", "Cannot be determined."),
+    )
 
 
 def _entered(stage: Stage, visit: Visit) -> Coding:

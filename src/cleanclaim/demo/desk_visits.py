@@ -5,17 +5,12 @@ from datetime import timedelta
 from cleanclaim.app.coverage import actions as coverage
 from cleanclaim.app.documentation import actions as documentation
 from cleanclaim.app.encounters import actions as encounters
-from cleanclaim.app.encounters.models import Encounter
 from cleanclaim.core.facts import encounters as facts
 from cleanclaim.core.facts import payers
+from cleanclaim.demo.desk_patients import take_copay
 from cleanclaim.demo.setup import coverage_fact
-from cleanclaim.demo.stage import Stage, someone_of
+from cleanclaim.demo.stage import Stage, encounter_key, someone_of
 from cleanclaim.demo.world import Visit
-
-
-def encounter_key(stage: Stage, visit: Visit) -> object:
-    """The key of a visit's encounter."""
-    return Encounter.key(stage.keys.practice(visit.office), visit.number)
 
 
 def receive_patients(stage: Stage) -> None:
@@ -25,7 +20,8 @@ def receive_patients(stage: Stage) -> None:
         _open_case(stage, visit)
         encounters.register(stage.actor("ben", visit.office), _encounter(stage, visit))
         _keep_approval(stage, visit)
-        clinician = _username(stage, visit)
+        take_copay(stage, visit)
+        clinician = username_of(stage, visit)
         documentation.write_note(
             stage.actor(clinician, visit.office), encounter_key(stage, visit), visit.note
         )
@@ -37,11 +33,12 @@ def sign_notes(stage: Stage) -> None:
         if visit.day + timedelta(days=visit.documented_after_days) == stage.today:
             stage.clock.forward(1)
             documentation.sign_note(
-                stage.actor(_username(stage, visit), visit.office), encounter_key(stage, visit)
+                stage.actor(username_of(stage, visit), visit.office), encounter_key(stage, visit)
             )
 
 
-def _username(stage: Stage, visit: Visit) -> str:
+def username_of(stage: Stage, visit: Visit) -> str:
+    """Who signs in as the clinician of a visit."""
     for office in stage.world.offices:
         for clinician in office.clinicians:
             if office.number == visit.office and clinician.number == visit.clinician:

@@ -152,7 +152,7 @@ def _staff(world: World, founders: dict[str, Actor], keys: Keys) -> None:
             by = founders[office]
             if place == 0:
                 people.add_user(
-                    by, username=person.username, first=person.first, last=person.last, password=PASSWORD
+                    by, username=person.username, first=person.first, last=person.last, password=None
                 )
             people.grant(
                 by,

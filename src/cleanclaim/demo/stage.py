@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cleanclaim.app.audit.actions import Actor
+from cleanclaim.app.encounters.models import Encounter
 from cleanclaim.app.people import actions as people
 from cleanclaim.demo.days import is_open
 from cleanclaim.demo.setup import Keys
@@ -102,3 +104,8 @@ def someone_of(world: World, visit: Visit) -> Someone:
         if (one.office, one.number) == (visit.office, visit.patient):
             return one
     raise LookupError(visit.patient)
+
+
+def encounter_key(stage: Stage, visit: Visit) -> UUID:
+    """The key of a visit's encounter."""
+    return Encounter.key(stage.keys.practice(visit.office), visit.number)
