@@ -51,7 +51,9 @@ def _check_repeats(
         report("element-repeats", segment=segment, element=rule.place, loop=use.loop.id)
     for repeat, one in enumerate(values[: rule.repeats], 1):
         where = {"segment": segment, "element": rule.place, "loop": use.loop.id, "repeat": repeat}
-        if rule.components is None:
+        if not one:
+            report("element-blank", **where)
+        elif rule.components is None:
             if delimiters.component in one:
                 report("element-components", **where)
             else:

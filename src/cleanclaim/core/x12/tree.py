@@ -9,7 +9,7 @@ from cleanclaim.core.x12.segments import Segment
 class Node:
     """One instance of a loop: its segments and the loops inside it, in the order they came."""
 
-    __slots__ = ("children", "counts", "loop", "parent", "segments")
+    __slots__ = ("children", "counts", "loop", "misread", "parent", "segments")
 
     def __init__(self, loop: LoopUse, parent: "Node | None") -> None:
         self.loop = loop
@@ -17,6 +17,7 @@ class Node:
         self.segments: list[tuple[SegmentUse, Segment]] = []
         self.children: list[Node] = []
         self.counts = [0] * len(loop.items)
+        self.misread = ""  # the identifier of a segment that had no known qualifier
 
     @property
     def id(self) -> str:

@@ -52,8 +52,10 @@ class _Walker:
         self._report(
             "qualifier", segment=segment, element=element, component=component or None, loop=near.use.loop.id
         )
+        node = self._up(near.closes)
+        node.misread = segment.id
         if not near.opens:
-            self._up(near.closes).segments.append((near.use, segment))
+            node.segments.append((near.use, segment))
 
     def finish(self) -> Node:
         """Close every open loop and return the tree."""
@@ -160,6 +162,8 @@ class _Walker:
             elif item.required and after is not None:
                 code = "segment-missing" if isinstance(item, SegmentUse) else "loop-missing"
                 name = item.id if isinstance(item, SegmentUse) else item.first.id
+                if name in (node.misread, "SE"):
+                    continue  # there with a qualifier that was reported; or missed by the envelope
                 loop = node.id if isinstance(item, SegmentUse) else item.id
                 self._report(code, segment=after, loop=loop, missing=name)
 

@@ -16,6 +16,7 @@ from cleanclaim.core.x12.sets.x837p.write_parts import (
 from cleanclaim.core.x12.writer import Segments
 
 CLAIMS_PER_TRANSACTION = 5_000
+CLAIMS_PER_LEVEL = 100  # what one subscriber or patient level may hold
 
 
 def bodies(claims: Sequence[Claim], batch: Batch, envelope: Envelope) -> Iterator[Segments]:
@@ -36,7 +37,7 @@ def _body(claims: Sequence[Claim], batch: Batch, number: str, envelope: Envelope
         own = list(of_provider)
         billing = _write_billing(out, own[0])
         for _, of_subscriber in groupby(own, _subscriber_level):
-            _write_subscriber(out, billing, list(of_subscriber))
+            _write_subscribers(out, billing, list(of_subscriber))
     return out
 
 
@@ -89,6 +90,15 @@ def _write_billing(out: Segments, claim: Claim) -> int:
     return level
 
 
+def _write_subscribers(out: Segments, billing: int, claims: list[Claim]) -> None:
+    """Write one level, or more of them where the subscriber's own claims do not fit into one."""
+    if claims[0].patient is not None:
+        _write_subscriber(out, billing, claims)
+        return
+    for first in range(0, len(claims), CLAIMS_PER_LEVEL):
+        _write_subscriber(out, billing, claims[first : first + CLAIMS_PER_LEVEL])
+
+
 def _write_subscriber(out: Segments, billing: int, claims: list[Claim]) -> None:
     first = claims[0]
     patients = first.patient is not None
@@ -117,13 +127,18 @@ def _write_subscriber(out: Segments, billing: int, claims: list[Claim]) -> None:
         return
     for _, of_patient in groupby(claims, _patient_level):
         own = list(of_patient)
-        out.level(level, "23", False)
-        patient = own[0].patient
-        if patient is not None:
-            _write_pat(out, own[0].relationship, patient)
-            _write_person(out, "QC", patient)
-        for claim in own:
-            write_claim(out, claim)
+        for start in range(0, len(own), CLAIMS_PER_LEVEL):
+            _write_patient(out, level, own[start : start + CLAIMS_PER_LEVEL])
+
+
+def _write_patient(out: Segments, subscriber: int, claims: list[Claim]) -> None:
+    out.level(subscriber, "23", False)
+    patient = claims[0].patient
+    if patient is not None:
+        _write_pat(out, claims[0].relationship, patient)
+        _write_person(out, "QC", patient)
+    for claim in claims:
+        write_claim(out, claim)
 
 
 def _write_pat(out: Segments, relationship: str, person: ClaimPerson) -> None:
