@@ -25,7 +25,7 @@ _REGISTERS = (Role.SYSTEM, Role.INTEGRATION, Role.BILLER, Role.MANAGER, Role.CLI
 @action("encounters.register_patients", *_REGISTERS)
 def register_patients(by: Actor, patients: Iterable[people.Patient]) -> list[Patient]:
     """Register patients. One without a number is given one."""
-    given = numbered(patients, by.practice_id, "patient", "P")
+    given = numbered(Patient, patients, by.practice_id, "P")
     rows = keep(Patient, by.practice_id, given, lambda fact: (by.practice_id, fact.number))
     for row in rows:
         record(by, "encounters.register_patients", patient=row.pk)
@@ -35,7 +35,7 @@ def register_patients(by: Actor, patients: Iterable[people.Patient]) -> list[Pat
 @action("encounters.add_guarantors", *_REGISTERS)
 def add_guarantors(by: Actor, guarantors: Iterable[people.Guarantor]) -> list[Guarantor]:
     """Add the people who answer for what patients owe. One without a number is given one."""
-    given = numbered(guarantors, by.practice_id, "guarantor", "G")
+    given = numbered(Guarantor, guarantors, by.practice_id, "G")
     rows = keep(Guarantor, by.practice_id, given, lambda fact: (by.practice_id, fact.number))
     record(by, "encounters.add_guarantors", count=len(rows))
     return rows
@@ -44,7 +44,7 @@ def add_guarantors(by: Actor, guarantors: Iterable[people.Guarantor]) -> list[Gu
 @action("encounters.open_cases", *_REGISTERS)
 def open_cases(by: Actor, cases: Iterable[encounters.Case]) -> list[Case]:
     """Open cases: an accident, a pregnancy, an episode. One without a number is given one."""
-    given = numbered(cases, by.practice_id, "case", "K")
+    given = numbered(Case, cases, by.practice_id, "K")
     rows = keep(Case, by.practice_id, given, lambda fact: (by.practice_id, fact.number))
     for row in rows:
         record(by, "encounters.open_cases", patient=row.patient_id, kind=row.kind)
@@ -118,7 +118,7 @@ def move(by: Actor, row: Encounter, name: str) -> None:
 
 
 def _register(by: Actor, visits: list[encounters.Encounter]) -> list[Encounter]:
-    given = numbered(visits, by.practice_id, "encounter", "E")
+    given = numbered(Encounter, visits, by.practice_id, "E")
     for fact in given:
         wrong = findings(fact, by.today())
         if wrong:

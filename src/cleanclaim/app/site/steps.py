@@ -1,6 +1,7 @@
 """Which steps does the river have? In the order that data flows; each stage describes its own."""
 
+from cleanclaim.app.coding import queues as coding
 from cleanclaim.app.encounters import queues as encounters
 from cleanclaim.app.work.river import Step
 
-STEPS: tuple[Step, ...] = (encounters.STEP,)
+STEPS: tuple[Step, ...] = (encounters.STEP, coding.STEP)

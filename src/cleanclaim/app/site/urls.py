@@ -10,7 +10,7 @@ from django.urls import include, path
 
 from cleanclaim.app.site import views
 
-STAGES = ("encounters", "documentation")
+STAGES = ("encounters", "documentation", "coding", "edits")
 """The stages that have pages."""
 
 urlpatterns = [

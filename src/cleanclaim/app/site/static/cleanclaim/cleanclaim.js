@@ -119,6 +119,25 @@ function light(place) {
 }
 document.addEventListener("mouseover", (event) => { if (one("mark[data-code]")) light(event.target); });
 
+/* Quoting: words selected in the note are kept with their place (in characters), for a diagnosis to send */
+function keepQuote() {
+  const chosen = document.getSelection();
+  if (!chosen.rangeCount || chosen.isCollapsed) return;
+  const range = chosen.getRangeAt(0);
+  const text = range.startContainer.parentElement?.closest(".note-text[data-version]");
+  if (!text || !text.contains(range.endContainer)) return;
+  const before = document.createRange();
+  before.setStart(text, 0);
+  before.setEnd(range.startContainer, range.startOffset);
+  const words = range.toString();
+  const form = one("#quoted").elements;
+  form.words.value = words.trim();
+  form.version.value = text.dataset.version;
+  form.start.value = [...before.toString()].length + [...words].length - [...words.trimStart()].length;
+  for (const button of all("[data-quotes]")) button.disabled = form.words.value === "";
+}
+document.addEventListener("selectionchange", () => { if (one("#quoted")) keepQuote(); });
+
 /* What narrows a queue acts at once */
 document.addEventListener("change", (event) => event.target.closest("form[data-narrows]")?.requestSubmit());
 
