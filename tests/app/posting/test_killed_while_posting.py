@@ -1,0 +1,46 @@
+"""kill -9 at any SQL statement of posting, then the same command again: as if nothing had happened."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+
+
+def sweep(home: Path, every: int, *, database: str = "") -> dict[str, object]:
+    """Run the sweep in a home of its own."""
+    environment = {**os.environ, "CLEANCLAIM_HOME": str(home)}
+    environment.pop("CLEANCLAIM_DATABASE", None)
+    if database:
+        environment["CLEANCLAIM_DATABASE"] = database
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.app.posting.crashing", str(every)],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.prove
+def test_every_statement_of_posting_survives_a_kill_on_sqlite(tmp_path: Path) -> None:
+    result = sweep(tmp_path, 1)
+    assert result["kills"] >= 200
+    assert result["wrong"] == []
+
+
+@pytest.mark.prove
+def test_every_fifth_statement_of_posting_survives_a_kill_on_postgresql(tmp_path: Path) -> None:
+    database = os.environ.get("CLEANCLAIM_DATABASE", "")
+    if not database.startswith("postgresql"):
+        pytest.skip("no PostgreSQL is named by CLEANCLAIM_DATABASE")
+    result = sweep(tmp_path, 5, database=database)
+    assert result["kills"] >= 40
+    assert result["wrong"] == []
