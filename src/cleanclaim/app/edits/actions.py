@@ -4,13 +4,15 @@ import hashlib
 import json
 from uuid import UUID
 
+from django.db.models import F
+
 from cleanclaim.app.audit.actions import Actor, action, record
 from cleanclaim.app.claims.models import Claim
 from cleanclaim.app.edits.judging import judge_fact
 from cleanclaim.app.edits.models import Judgement, Override, Verdict
 from cleanclaim.app.people.roles import Role
 from cleanclaim.core import edits
-from cleanclaim.core.basics.refusals import NotClean, TooLate, Unknown
+from cleanclaim.core.basics.refusals import BrokenInvariant, NotClean, TooLate, Unknown
 
 _LEAST_REASON = 10  # characters: a reason that someone else can follow
 _JUDGES = (Role.CODER, Role.CODING_LEAD, Role.BILLER, Role.MANAGER, Role.SYSTEM)
@@ -53,11 +55,13 @@ def judge(by: Actor, claim: UUID) -> Judgement:
 
 @action("edits.override", *_MAY_OVERRIDE)
 def override(by: Actor, claim: UUID, *, edit: str, reason: str, line: int | None = None) -> Judgement:
-    """Answer for letting a claim pass an edit that fails now, and judge it again.
+    """Answer for letting a claim pass an edit that fails now; judged again, it may be ready.
 
     NotClean without a reason, for an edit that does not fail, or for one that no reason helps; TooLate for
     a claim that is frozen. line None: wherever in the claim the edit fires.
     """
+    from cleanclaim.app.claims.drafts import judge as move
+
     row = _claim(claim)
     if row.frozen_at is not None:
         raise TooLate("claim.frozen", "This claim has been sent; it no longer changes.")
@@ -77,13 +81,22 @@ def override(by: Actor, claim: UUID, *, edit: str, reason: str, line: int | None
         author=by.name,
         at=by.now(),
     )
+    Claim.objects.filter(pk=row.pk).update(touches=F("touches") + 1)
     record(by, "edits.override", claim=row.pk, encounter=row.encounter_id, edit=edit, line=line)
-    return judged(by, row)
+    move(by, row)
+    return _last(row)
 
 
 def latest(claim: Claim) -> Judgement | None:
     """What was last said of a claim."""
     return Judgement.objects.filter(claim=claim).order_by("-sequence").first()
+
+
+def _last(claim: Claim) -> Judgement:
+    row = latest(claim)
+    if row is None:
+        raise BrokenInvariant("a claim was judged and no judgement is kept")
+    return row
 
 
 def _claim(claim: UUID) -> Claim:

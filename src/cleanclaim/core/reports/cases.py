@@ -12,7 +12,7 @@ from cleanclaim.core.reports.figures import EngineName, Figure, desk
 from cleanclaim.core.reports.kpi_pages import Kpi
 
 _FIRST: Mapping[str, Mapping[str, Any]] = {
-    "claim": {"payer": "P1", "billed": 10000},
+    "claim": {"payer": "P1", "sequence": "P", "billed": 10000},
     "leg": {"entry": "E1"},
     "event": {"ordinal": 1},
 }

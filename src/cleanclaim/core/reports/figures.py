@@ -30,6 +30,7 @@ class Figure:
 
     code: str
     title: str
+    measures: str  # cents or claims
     unit: str
     as_of: date
     numerator: int
@@ -79,6 +80,7 @@ class Desk:
         return Figure(
             code=of.code,
             title=of.title,
+            measures=of.measures,
             unit=of.unit,
             as_of=self._as_of,
             numerator=sum(parts[0] for parts in sums.values()),

@@ -13,7 +13,15 @@ from cleanclaim.core.reports import tables
 KIND = Kind(
     name="KPI",
     sections=("Formula", "Numerator", "Denominator", "Exclusions", "Source"),
-    required={"code": str, "unit": str, "multiplier": int, "better": str, "basis": str, "citation": str},
+    required={
+        "code": str,
+        "measures": str,
+        "unit": str,
+        "multiplier": int,
+        "better": str,
+        "basis": str,
+        "citation": str,
+    },
     optional={"benchmark": str, "groups": list},
     outputs=("numerator", "denominator"),
 )
@@ -30,7 +38,8 @@ class Kpi:
 
     page: Page
     code: str
-    unit: str  # days, percent, cents
+    measures: str  # what numerator and denominator count: cents, claims
+    unit: str  # of the value: days, percent, cents
     multiplier: int
     better: str  # lower, higher
     basis: str  # which dates decide
@@ -65,6 +74,8 @@ def read(path: Path) -> Kpi:
     matter: Mapping[str, object] = page.matter
     if matter["code"] != path.stem.replace("_", "-"):
         raise PageRefused(page.path, 2, "a KPI's code is its file's name, with hyphens")
+    if matter["measures"] not in ("cents", "claims"):
+        raise PageRefused(page.path, 2, "measures is cents or claims")
     if matter["unit"] not in _UNITS or matter["better"] not in ("lower", "higher"):
         raise PageRefused(page.path, 2, "unit is days, percent or cents, and better is lower or higher")
     groups = tuple(str(name) for name in page.matter.get("groups", ()))
@@ -74,6 +85,7 @@ def read(path: Path) -> Kpi:
     return Kpi(
         page=page,
         code=str(matter["code"]),
+        measures=str(matter["measures"]),
         unit=str(matter["unit"]),
         multiplier=page.matter["multiplier"],
         better=str(matter["better"]),
