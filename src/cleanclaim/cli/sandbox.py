@@ -13,6 +13,7 @@ from cleanclaim.core import x12
 from cleanclaim.core.basics.findings import Severity
 from cleanclaim.core.basics.money import dollars
 from cleanclaim.core.facts.codec import Misfit, from_document
+from cleanclaim.core.facts.exchange import GroupAnswer, InterchangeAnswer
 from cleanclaim.partners.sandbox.books import Books
 from cleanclaim.partners.sandbox.outgoing import Answered
 from cleanclaim.partners.sandbox.plans import SandboxSetup
@@ -94,8 +95,9 @@ def _setup(file: Path | None, readings: Sequence[x12.Reading], seed: int | None)
 
 
 def _refused(answers: Sequence[Answered]) -> bool:
-    envelopes = (x12.read(answer.content) for answer in answers if answer.kind in ("TA1", "999"))
-    return any(one.status in "RMWX" for reading in envelopes for one in reading.acknowledgments)
+    readings = (x12.read(answer.content) for answer in answers if answer.kind in ("TA1", "999"))
+    said = (one for reading in readings for one in reading.acknowledgments)
+    return any(isinstance(one, InterchangeAnswer | GroupAnswer) and one.status in "RMWX" for one in said)
 
 
 def _document(answers: Sequence[Answered], books: Books) -> dict[str, Any]:

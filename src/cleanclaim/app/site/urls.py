@@ -10,7 +10,7 @@ from django.urls import include, path
 
 from cleanclaim.app.site import views
 
-STAGES = ("encounters", "documentation", "coding", "edits")
+STAGES = ("encounters", "documentation", "coding", "edits", "submissions", "acknowledgments")
 """The stages that have pages."""
 
 urlpatterns = [

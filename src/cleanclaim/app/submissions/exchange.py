@@ -5,16 +5,24 @@ it says is safe; so a crash in between costs nothing but a second look.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from cleanclaim.app.acknowledgments import actions as acknowledgments
-from cleanclaim.app.people.models import Company
+from cleanclaim.app.audit.actions import Actor
+from cleanclaim.app.coverage.models import PayerRoute
+from cleanclaim.app.people.models import Company, Practice
 from cleanclaim.app.remittances import intake
+from cleanclaim.app.submissions.actions import hand_over
 from cleanclaim.app.submissions.kept import keep_received
+from cleanclaim.app.submissions.models import File, Outbox
 from cleanclaim.core import x12
 from cleanclaim.core.basics.dates import Clock
-from cleanclaim.core.basics.refusals import Refusal
+from cleanclaim.core.basics.refusals import Refusal, Unknown
 from cleanclaim.partners import Arrival, Partner
+from cleanclaim.partners.opening import open_partner
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +63,25 @@ def _collect(content: bytes, arrival: Arrival, company: Company, partner: str, c
     except Refusal as refused:
         return Collected(arrival, kind, refused=refused.message)
     return Collected(arrival, kind or "TA1", seen_before=heard.seen_before, heard=heard)
+
+
+def hand_over_all(by: Actor) -> list[File]:
+    """Hand the practice's waiting files to their partners; what cannot be handed over waits."""
+    waiting = Outbox.objects.filter(handed_over_at__isnull=True, file__submissions__practice=by.practice_id)
+    handed: list[File] = []
+    for name in sorted(set(waiting.values_list("partner", flat=True))):
+        with suppress(Unknown):
+            handed += hand_over(by, open_partner(name, settings.HOME))
+    return handed
+
+
+def collect_all(by: Actor) -> list[Collected]:
+    """Take in what waits at every partner that the practice's company has a route to."""
+    company = Practice.objects.select_related("company").get(pk=by.practice_id).company
+    names = PayerRoute.objects.filter(payer__company=company).values_list("partner", flat=True)
+    collected: list[Collected] = []
+    for name in sorted(set(names)):
+        with suppress(Unknown):
+            partner = open_partner(name, settings.HOME)
+            collected += collect(partner, company=company, clock=by.clock)
+    return collected
