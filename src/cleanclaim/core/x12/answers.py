@@ -63,13 +63,18 @@ def reply_envelope(reading: Reading, *, interchange: int, group: int, at: dateti
         receiver_id=first.sender_id,
         sender_qualifier=first.receiver_qualifier,
         receiver_qualifier=first.sender_qualifier,
-        application_sender=inside.get(3) if inside else "",
-        application_receiver=inside.get(2) if inside else "",
+        application_sender=_application(inside.get(3) if inside else ""),
+        application_receiver=_application(inside.get(2) if inside else ""),
         interchange=interchange,
         group=group,
         at=at,
         usage=first.usage,
     )
+
+
+def _application(code: str) -> str:
+    """A GS02 or GS03 that may be sent back; without one, the interchange's name serves."""
+    return code if 2 <= len(code) <= 15 else ""
 
 
 def _interchange(one: Interchange) -> InterchangeAnswer:

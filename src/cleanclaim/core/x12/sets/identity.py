@@ -2,11 +2,12 @@
 
 import re
 
-from cleanclaim.core.basics.identifiers import is_ein, is_npi, is_taxonomy
+from cleanclaim.core.basics.identifiers import is_ein, is_npi
 from cleanclaim.core.x12.segments import Segment
 from cleanclaim.core.x12.sets import Context
 from cleanclaim.core.x12.tree import Node
 
+_TAXONOMY = re.compile(r"[0-9]{2}[0-9A-Z]{7}[XY]", re.ASCII)  # the first lists had codes that end in Y
 _ZIP = re.compile(r"[0-9]{5}(?:[0-9]{4})?", re.ASCII)
 # fmt: off
 STATES = frozenset((
@@ -48,7 +49,7 @@ def _reference(ref: Segment, loop: str, context: Context) -> None:
 
 
 def _taxonomy(prv: Segment, loop: str, context: Context) -> None:
-    if prv.get(2) == "PXC" and prv.get(3) and not is_taxonomy(prv.get(3)):
+    if prv.get(2) == "PXC" and prv.get(3) and not _TAXONOMY.fullmatch(prv.get(3)):
         context.report("taxonomy", segment=prv, element=3, loop=loop)
 
 
