@@ -9,6 +9,7 @@ from cleanclaim.app.audit.actions import Actor
 from cleanclaim.app.claims import actions as claims
 from cleanclaim.app.claims.models import Claim
 from cleanclaim.app.submissions.models import File
+from cleanclaim.app.work.timeline import timeline
 
 
 @pytest.fixture
@@ -62,3 +63,9 @@ def test_the_answer_stands_on_the_page_of_the_file_that_it_answers(web: Any, rej
     assert f"/acknowledgments/{rejection.pk}/" in shown
     moved = browser.get(f"/submissions/{rejection.pk}/")
     assert moved.url == f"/acknowledgments/{rejection.pk}/"
+
+
+def test_a_claims_timeline_says_why_it_came_back(rejection: File, sent_claim: Claim) -> None:
+    told = [one for one in timeline(sent_claim) if one.words.startswith("277CA")]
+    assert len(told) == 1
+    assert "Rejected, something is not valid: the member number of the subscriber." in told[0].more

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time
 from uuid import UUID
 
+from cleanclaim.app.acknowledgments.actions import answer_of
 from cleanclaim.app.acknowledgments.models import Acknowledgment
 from cleanclaim.app.audit.models import Event
 from cleanclaim.app.charges.models import Charge
@@ -19,6 +20,7 @@ from cleanclaim.app.statements.models import PatientPayment, Statement
 from cleanclaim.app.submissions.models import Submission
 from cleanclaim.app.work.happenings import Sentence, said
 from cleanclaim.app.work.pages import Happened
+from cleanclaim.core.acknowledgments import words as in_words
 from cleanclaim.core.basics.money import dollars
 
 Link = Callable[[str, UUID], str]
@@ -72,7 +74,7 @@ def _submissions(claims: dict[UUID, Claim], link: Link) -> Iterator[Happened]:
 def _acknowledgments(claims: dict[UUID, Claim], link: Link) -> Iterator[Happened]:
     for one in Acknowledgment.objects.filter(submission__claim__in=claims).select_related("submission"):
         bad = one.status in _REFUSED
-        reasons = ", ".join(str(reason) for reason in one.reasons)
+        reasons = " ".join(map(in_words, answer_of(one).reasons))
         words = f"{one.kind} from the {one.source or 'partner'}: {_ANSWERS.get(one.status, one.status)}"
         url = link("file", one.file_id)
         yield Happened(
