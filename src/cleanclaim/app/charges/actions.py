@@ -44,7 +44,7 @@ def keep_notice(by: Actor, notice: encounters.AdvanceBeneficiaryNotice) -> Advan
 @action("charges.keep_estimate", Role.SYSTEM, Role.BILLER, Role.MANAGER)
 def keep_estimate(by: Actor, estimate: encounters.GoodFaithEstimate) -> GoodFaithEstimate:
     """Keep the good faith estimate that a self-pay patient was given."""
-    given = numbered([estimate], by.practice_id, "estimate", "F")
+    given = numbered(GoodFaithEstimate, [estimate], by.practice_id, "F")
     rows = keep(GoodFaithEstimate, by.practice_id, given, lambda fact: (by.practice_id, fact.number))
     record(by, "charges.keep_estimate", patient=rows[0].patient_id, encounter=rows[0].encounter_id)
     return rows[0]

@@ -82,7 +82,7 @@ def add_enrollments(by: Actor, enrollments: Iterable[organisations.Enrollment]) 
 @action("coverage.add_subscribers", *_REGISTERS)
 def add_subscribers(by: Actor, subscribers: Iterable[people.Subscriber]) -> list[Subscriber]:
     """Add the people who hold policies. One without a number is given one."""
-    given = numbered(subscribers, by.practice_id, "subscriber", "S")
+    given = numbered(Subscriber, subscribers, by.practice_id, "S")
     rows = keep(Subscriber, by.practice_id, given, lambda fact: (by.practice_id, fact.number))
     record(by, "coverage.add_subscribers", count=len(rows))
     return rows
@@ -91,7 +91,7 @@ def add_subscribers(by: Actor, subscribers: Iterable[people.Subscriber]) -> list
 @action("coverage.add_coverages", *_REGISTERS)
 def add_coverages(by: Actor, coverages: Iterable[payers.Coverage]) -> list[Coverage]:
     """Add patients' memberships in plans. One without a number is given one."""
-    given = numbered(coverages, by.practice_id, "coverage", "V")
+    given = numbered(Coverage, coverages, by.practice_id, "V")
     company = Practice.objects.get(pk=by.practice_id).company_id
     plans = {fact.plan for fact in given}
     if Plan.objects.filter(pk__in=plans, payer__company=company).count() != len(plans):

@@ -85,7 +85,7 @@ def ask(by: Actor, encounter: UUID, question: str, options: Sequence[str] = ()) 
         practice=by.practice_id, encounter=row.pk, number="", question=question.strip(),
         options=tuple(options), asked_by=by.name, asked_at=by.now(),
     )  # fmt: skip
-    fact = numbered([fact], by.practice_id, "query", "Q")[0]
+    fact = numbered(Query, [fact], by.practice_id, "Q")[0]
     query = Query.objects.create(id=Query.key(by.practice_id, fact.number), **columns_from(fact))
     record(
         by, "documentation.ask", encounter=row.pk, patient=row.patient_id, subject_kind="query",

@@ -39,13 +39,14 @@ def keep(
     return rows
 
 
-def numbered(facts: Iterable[F], practice: UUID, kind: str, prefix: str) -> list[F]:
-    """Give a number to every fact that comes without one."""
+def numbered(model: type[PracticeRow], facts: Iterable[F], practice: UUID, prefix: str) -> list[F]:
+    """Give a number to every fact that comes without one: the next that no row of the practice has."""
+    given = list(facts)
     return [
-        fact
-        if getattr(fact, "number")  # noqa: B009 — facts share the field, not a type
-        else replace(fact, number=f"{prefix}{Numbers.next(practice, kind):06d}")  # type: ignore[type-var]
-        for fact in facts
+        one
+        if getattr(one, "number")  # noqa: B009 — facts share the field, not a type
+        else replace(one, number=_free_number(model, practice, prefix))  # type: ignore[type-var]
+        for one in given
     ]
 
 
@@ -74,6 +75,14 @@ def locked(model: type[R], key: UUID, what: str) -> R:
     if found is None:
         raise Unknown("unknown", f"There is no such {what} here.")
     return found
+
+
+def _free_number(model: type[PracticeRow], practice: UUID, prefix: str) -> str:
+    """Numbers that came from elsewhere may have taken the next ones already."""
+    while True:
+        number = f"{prefix}{Numbers.next(practice, model._meta.label_lower):06d}"
+        if not model.objects.filter(number=number).exists():
+            return number
 
 
 def _manager(model: type[R]) -> "models.Manager[R]":
