@@ -20,6 +20,8 @@ from cleanclaim.core.acknowledgments import Reason, words
             Reason(kind="STC", category="A7", code="999"),
             "Rejected, something is not valid: claim status code 999.",
         ),
+        (Reason(kind="STC", category="A2", code="20"), "Accepted for adjudication."),
+        (Reason(kind="STC", category="A1", code="19", entity="PR"), "Received."),
         (Reason(kind="TA105", code="025"), "Interchange: this interchange control number was used before."),
         (
             Reason(kind="IK403", code="1", segment="NM1", loop="2010BA", element=9),

@@ -123,7 +123,7 @@ def file(request: HttpRequest, key: UUID) -> HttpResponse:
     content = FilePage(
         trail=[Link("Submissions", reverse("submissions")), Link(row.control_number)],
         figure=row.control_number,
-        words=f", {counted(len(own), 'claim', 'claims')} to {row.partner}",
+        words=f"with {counted(len(own), 'claim', 'claims')}, to {row.partner}",
         beneath=f"Sent {row.at:%Y-%m-%d %H:%M}. Its envelope: {status}.",
         today=actor.today(),
         actions=_resend_button(actor, row, own),

@@ -14,10 +14,11 @@ _CATEGORIES = {
     "A8": "rejected, two things do not fit together",
 }
 
+# Empty where the status adds nothing to its category.
 _STATUSES = {
     "16": "sent on to the {entity}",
-    "19": "the {entity} has received the claim",
-    "20": "accepted for processing",
+    "19": "",
+    "20": "",
     "21": "information is missing or not valid",
     "24": "the {entity} is not approved to send claims electronically",
     "26": "the {entity} was not found",
@@ -156,4 +157,5 @@ def _status(reason: Reason) -> str:
     category = _CATEGORIES.get(reason.category, f"category {reason.category}")
     entity = _ENTITIES.get(reason.entity, "named party")
     status = _STATUSES.get(reason.code, f"claim status code {reason.code}")
-    return f"{category[0].upper()}{category[1:]}: {status.format(entity=entity)}"
+    said = f"{category[0].upper()}{category[1:]}"
+    return f"{said}: {status.format(entity=entity)}" if status else said
