@@ -10,7 +10,17 @@ from django.urls import include, path
 
 from cleanclaim.app.site import views
 
-STAGES = ("encounters", "documentation", "coding", "edits", "submissions", "acknowledgments")
+STAGES = (
+    "encounters",
+    "documentation",
+    "coding",
+    "claims",
+    "edits",
+    "submissions",
+    "acknowledgments",
+    "remittances",
+    "ledger",
+)
 """The stages that have pages."""
 
 urlpatterns = [

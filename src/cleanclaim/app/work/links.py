@@ -8,6 +8,7 @@ _PAGES = {
     "patient": "encounters_patient",
     "encounter": "encounters_page",
     "claim": "claims_page",
+    "entries": "ledger_claim",
     "file": "submissions_file",
     "remittance": "remittances_page",
     "statement": "statements_page",
@@ -15,8 +16,8 @@ _PAGES = {
 
 
 def link(kind: str, key: UUID) -> str:
-    """The page of a patient, encounter, claim, file, remittance or statement; empty for any other kind."""
+    """The page of a patient, encounter, claim (or its entries), file, remittance or statement."""
     try:
-        return reverse(_PAGES[kind], args=[key]) if kind in _PAGES else ""
+        return reverse(_PAGES[kind], args=[key])
     except NoReverseMatch:
         return ""
