@@ -1,5 +1,6 @@
 """The payer pays by its own records, and says no for what the claim really holds."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -236,3 +237,13 @@ def test_a_reversal_gives_back_deductible_and_makes_room_for_the_correction(desk
     desk.history.book(first.reversed(date(2026, 3, 10)))
     again = desk.decide(world.claim("B", world.otto, world.line("99214", 200)))
     assert told(again) == told(first)
+
+
+def test_of_two_memberships_the_one_in_force_on_the_day_counts(world: Any) -> None:
+    older = replace(world.otto, valid_to=date(2026, 1, 31))
+    newer = replace(world.otto, valid_from=date(2026, 2, 1))
+    records = Records(replace(world.setup, members=(older, newer)))
+    claim = world.claim("A", world.otto, world.line("99213", 100))
+    january = world.claim("B", world.otto, world.line("99213", 100, service=Period(first=date(2026, 1, 5))))
+    assert records.find(world.medicare, claim).member == newer
+    assert records.find(world.medicare, january).member == older

@@ -146,3 +146,11 @@ def test_the_order_of_arrival_changes_no_amount(open_desk: Any, world: Any) -> N
     for claim in reversed(claims):
         other.take(claim, "US", MONDAY)
     assert pay(one, due) == pay(other, due)
+
+
+def test_a_provider_without_an_npi_is_paid_by_its_tax_number(open_desk: Any, world: Any) -> None:
+    desk = open_desk(world.commercial)
+    claim = world.claim("A", world.ida, world.line("99213", 150))
+    _, due = desk.take(replace(claim, billing_provider=replace(claim.billing_provider, npi="")), "US", MONDAY)
+    payee = pay(desk, due).payee
+    assert (payee.id_qualifier, payee.id) == ("FI", "990000009")

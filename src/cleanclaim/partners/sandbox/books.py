@@ -71,6 +71,11 @@ class BookedClaim:
     replaces: str = ""  # the payer's number of the claim that this one corrects
 
     @property
+    def payee(self) -> str:
+        """Who is paid: the NPI, or the tax number of a provider that has none."""
+        return self.payee_npi or self.payee_tax_id
+
+    @property
     def billed(self) -> int:
         """What was asked."""
         return sum(line.billed for line in self.lines)

@@ -61,17 +61,17 @@ class PayerDesk:
             due, key=lambda one: one[0].patient_control_number
         ):
             for decision in self._decide(claim, number, received_on, on):
-                by_payee[submitter, decision.payee_npi].append(decision)
+                by_payee[submitter, decision.payee].append(decision)
         sent: dict[str, list[Remittance]] = defaultdict(list)
-        for (submitter, npi), decisions in sorted(by_payee.items()):
-            sent[submitter].append(self._pay(npi, tuple(decisions), on))
+        for (submitter, payee), decisions in sorted(by_payee.items()):
+            sent[submitter].append(self._pay(payee, tuple(decisions), on))
         return {submitter: tuple(remittances) for submitter, remittances in sent.items()}
 
-    def _pay(self, npi: str, decisions: tuple[BookedClaim, ...], on: date) -> Remittance:
-        before = self._forwarded.get(npi, Forwarded())
+    def _pay(self, payee: str, decisions: tuple[BookedClaim, ...], on: date) -> Remittance:
+        before = self._forwarded.get(payee, Forwarded())
         payment = book_payment(self.payer, decisions, before, self._records.seed, on)
         self.payments.append(payment)
-        self._forwarded[npi] = Forwarded(payment.carried_forward, payment.trace_number)
+        self._forwarded[payee] = Forwarded(payment.carried_forward, payment.trace_number)
         return remittance(self.payer, payment, decisions, before, self._records)
 
     def _decide(self, claim: Claim, number: str, received_on: date, on: date) -> list[BookedClaim]:

@@ -61,14 +61,15 @@ class Records:
         self._approvals = {(one.payer_id, one.number): one for one in setup.approvals}
 
     def find(self, payer: SandboxPayer, claim: Claim) -> Found:
-        """Look a claim's patient up by member number (or REF*Y4) and birth date."""
+        """Look a claim's patient up by member number (or REF*Y4) and birth date, as covered on the day."""
         patient = patient_of(claim)
         numbers = (patient.claim_number, claim.subscriber.claim_number, claim.subscriber.member_id)
         family = [one for number in numbers if number for one in self._members[payer.payer_id, number]]
-        for member in family:
-            if member.birth_date == patient.birth_date:
-                return Found(member, known_number=True)
-        return Found(None, known_number=bool(family))
+        same = [one for one in family if one.birth_date == patient.birth_date]
+        if not same:
+            return Found(None, known_number=bool(family))
+        day = service_days(claim)[0]
+        return Found(next((one for one in same if covered(one, day)), same[0]), known_number=True)
 
     def terms(self, member: Member) -> PlanTerms:
         """The terms of a member's plan."""

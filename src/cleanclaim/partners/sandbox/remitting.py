@@ -46,7 +46,7 @@ def book_payment(
         payer_id=payer.payer_id,
         payee_npi=first.payee_npi,
         payee_tax_id=first.payee_tax_id,
-        trace_number=_trace(payer, first.payee_npi, seed, on),
+        trace_number=_trace(payer, first.payee, seed, on),
         on=on,
         claims_paid=claims_paid,
         interest=interest,
@@ -70,7 +70,7 @@ def remittance(
         method="ACH" if payment.paid else "NON",
         format="CCP" if payment.paid else "",
         payer_account=_account(payer.tax_id) if payment.paid else None,
-        payee_account=_account(payment.payee_npi) if payment.paid else None,
+        payee_account=_account(decisions[0].payee) if payment.paid else None,
         originating_company=f"1{payer.tax_id}" if payment.paid else "",
         payment_date=payment.on,
         trace_number=payment.trace_number,
@@ -79,8 +79,8 @@ def remittance(
         payer=_payer(payer),
         payee=RemittanceParty(
             name=decisions[0].payee_name,
-            id_qualifier="XX",
-            id=payment.payee_npi,
+            id_qualifier="XX" if payment.payee_npi else "FI",
+            id=decisions[0].payee,
             references=(Reference(qualifier="TJ", value=payment.payee_tax_id),)
             if payment.payee_tax_id
             else (),
@@ -98,7 +98,7 @@ def _beside(
 
     def one(reason: str, reference: str, amount: int) -> ProviderAdjustment:
         return ProviderAdjustment(
-            provider_id=payment.payee_npi,
+            provider_id=payment.payee_npi or payment.payee_tax_id,
             fiscal_period=year_end,
             reason=reason,
             reference=reference,
@@ -183,6 +183,6 @@ def _line(line: BookedLine, units: Decimal) -> LinePayment:
     )
 
 
-def _trace(payer: SandboxPayer, payee_npi: str, seed: int, on: date) -> str:
+def _trace(payer: SandboxPayer, payee: str, seed: int, on: date) -> str:
     """A number that no other payment of this payer has: its day, and a digest of payee and seed."""
-    return f"{on:%y%m%d}{draw(seed, 'trace', payer.payer_id, payee_npi, on) % 10**9:09d}"
+    return f"{on:%y%m%d}{draw(seed, 'trace', payer.payer_id, payee, on) % 10**9:09d}"
