@@ -1,14 +1,12 @@
 """cleanclaim audit: is the record of who did what whole?"""
 
 import json
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from cleanclaim.cli import CLEAN, FINDINGS
-from cleanclaim.core.basics.refusals import Unknown
+from cleanclaim.cli.database import prepared
 
 if TYPE_CHECKING:
     from cleanclaim.app.audit.chain import Chain
@@ -26,7 +24,7 @@ def verify(as_json: bool) -> int:
 
     Exit 1 where a chain is broken, with the place of the break.
     """
-    _open()
+    prepared()
     from cleanclaim.app.audit import chain
 
     chains = chain.verify()
@@ -52,16 +50,3 @@ def _document(one: "Chain") -> dict[str, object]:
         for finding in one.findings
     ]
     return {"practice": one.practice, "events": one.events, "whole": one.is_whole, "findings": findings}
-
-
-def _open() -> None:
-    """Open this installation's database; Unknown where none was made yet."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cleanclaim.app.site.settings")
-    import django
-    from django.db import connection
-
-    django.setup()
-    name = connection.settings_dict["NAME"]
-    is_file = connection.vendor == "sqlite" and not connection.is_in_memory_db()
-    if (is_file and not Path(name).exists()) or "audit_event" not in connection.introspection.table_names():
-        raise Unknown("database", "There is no database here yet: `cleanclaim demo` or `serve` makes it.")

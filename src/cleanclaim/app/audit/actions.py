@@ -4,8 +4,9 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable, Iterable
+from collections.abc import Sequence as TypingSequence
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -111,6 +112,19 @@ def action(
     return decorate
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What an event says: what was done, and what it is about. No patient data in details."""
+
+    action: str
+    patient: UUID | None = None
+    encounter: UUID | None = None
+    claim: UUID | None = None
+    subject_kind: str = ""
+    subject: UUID | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+
+
 def record(
     by: Actor,
     action_name: str,
@@ -123,30 +137,50 @@ def record(
     **details: Any,
 ) -> Event:
     """Append an event to the practice's chain, in the caller's transaction. No patient data in details."""
-    sequence = Sequence.next(by.practice_id, "event")
-    last = Event.objects.filter(practice=by.practice_id, sequence=sequence - 1).values_list("mac", flat=True)
-    event = Event(
-        id=Event.key(by.practice_id, sequence),
-        practice_id=by.practice_id,
-        sequence=sequence,
-        at=by.now(),
-        actor=by.name,
-        user_id=by.user_id,
-        action=action_name,
+    note = Note(
+        action_name,
         patient=patient,
         encounter=encounter,
         claim=claim,
         subject_kind=subject_kind,
         subject=subject,
         details=details,
-        previous=last[0] if last else "",
     )
-    event.mac = event_mac(event)
-    event.save(force_insert=True)
+    return record_all(by, [note])[0]
+
+
+def record_all(by: Actor, notes: TypingSequence[Note]) -> list[Event]:
+    """Append events in order, in one go: a file of many claims leaves one for each of them."""
+    if not notes:
+        return []
+    first = Sequence.take(by.practice_id, "event", len(notes))
+    last = Event.objects.filter(practice=by.practice_id, sequence=first - 1).values_list("mac", flat=True)
+    previous = last[0] if last else ""
+    events = []
+    for sequence, note in enumerate(notes, first):
+        event = Event(
+            id=Event.key(by.practice_id, sequence),
+            practice_id=by.practice_id,
+            sequence=sequence,
+            at=by.now(),
+            actor=by.name,
+            user_id=by.user_id,
+            action=note.action,
+            patient=note.patient,
+            encounter=note.encounter,
+            claim=note.claim,
+            subject_kind=note.subject_kind,
+            subject=note.subject,
+            details=note.details,
+            previous=previous,
+        )
+        event.mac = previous = event_mac(event)
+        events.append(event)
+    Event.objects.bulk_create(events, batch_size=500)
     recorded = _recorded.get()
     if recorded is not None:
-        recorded.append(sequence)
-    return event
+        recorded += [event.sequence for event in events]
+    return events
 
 
 def event_mac(event: Event) -> str:

@@ -106,7 +106,12 @@ class Sequence(models.Model):
     @classmethod
     def next(cls, practice_id: Any, kind: str) -> int:
         """Take the next number, inside the caller's transaction."""
+        return cls.take(practice_id, kind, 1)
+
+    @classmethod
+    def take(cls, practice_id: Any, kind: str, count: int) -> int:
+        """Take several numbers in a row; the first of them."""
         cls.objects.get_or_create(practice_id=practice_id, kind=kind)
         row = cls.objects.select_for_update().get(practice_id=practice_id, kind=kind)
-        cls.objects.filter(pk=row.pk).update(last=F("last") + 1)
+        cls.objects.filter(pk=row.pk).update(last=F("last") + count)
         return int(row.last) + 1

@@ -17,7 +17,6 @@ from cleanclaim.app.coding import library
 from cleanclaim.app.encounters.models import Encounter, Patient
 from cleanclaim.app.people.roles import SEES_PATIENTS, STAFF
 from cleanclaim.app.people.tenancy import practice_scope
-from cleanclaim.core.codesets import dotted
 
 LIMIT = 6
 """Hits of each kind."""
@@ -110,4 +109,4 @@ def _codes(by: Actor, asked: str) -> Iterator[Hit]:
         if procedure is not None:
             yield Hit(procedure.label, "procedure", code=procedure.code)
     for found in editions.search(asked, limit=LIMIT):
-        yield Hit(found.title, "", code=dotted(found.code))
+        yield Hit(found.title, "", code=found.code)

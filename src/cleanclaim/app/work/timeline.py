@@ -49,6 +49,7 @@ def timeline_of(encounter: Encounter, link: Link = _no_link) -> list[Happened]:
         *_statements(encounter, charges, link),
         *_payments(encounter),
     ]
+    told.reverse()  # what happened at one instant was told in its order, and the sort keeps it
     return sorted(told, key=lambda one: _instant(one.at), reverse=True)
 
 
