@@ -4,14 +4,14 @@ import json
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.table import Table
 
-from cleanclaim.cli import CLEAN, FINDINGS, home
+from cleanclaim.cli import CLEAN, FINDINGS
+from cleanclaim.cli.codes_common import as_json, end_of, on_date, open_reference, print_table
+from cleanclaim.cli.codes_loading import diff, fetch, import_files
 from cleanclaim.core.basics.refusals import Unknown
 
 if TYPE_CHECKING:
@@ -29,32 +29,9 @@ _NOTE_WORDS = {
 }
 
 
-class Day(click.ParamType):
-    """A date written 2026-11-01."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read the date, or say what is wrong with it."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value} is not a date written like 2026-11-01", param, ctx)
-
-
-def _today() -> date:
-    return datetime.now(UTC).astimezone().date()
-
-
-on_date = click.option("--on", "day", type=Day(), default=_today, help="The date that decides (today).")
-as_json = click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
-
-
 @click.group(name="codes")
 def command() -> None:
-    """Search, show and list code sets, each by edition and date."""
+    """Search, show, list, import and compare code sets, each by edition and date."""
 
 
 @command.command()
@@ -64,7 +41,7 @@ def command() -> None:
 @as_json
 def search(text: tuple[str, ...], day: date, limit: int, as_json: bool) -> int:
     """Find the codes that TEXT means; - reads one query a line and prints one JSON line for each."""
-    reference = _reference()
+    reference = open_reference()
     editions = reference.on(day)
     if text == ("-",):
         return _search_lines(sys.stdin, editions, limit)
@@ -73,7 +50,7 @@ def search(text: tuple[str, ...], day: date, limit: int, as_json: bool) -> int:
     if as_json:
         click.echo(json.dumps({"query": query, "on": day.isoformat(), "hits": hits}))
     elif hits:
-        _print_table(("Code", "Title", "Why"), ((hit["code"], hit["title"], hit["why"]) for hit in hits))
+        print_table(("Code", "Title", "Why"), ((hit["code"], hit["title"], hit["why"]) for hit in hits))
     if not hits and not as_json:
         click.echo(_why_nothing(query, day, reference), err=True)
     return CLEAN if hits else FINDINGS
@@ -106,7 +83,7 @@ def _why_nothing(query: str, day: date, reference: "Reference") -> str:
 @as_json
 def show(code: str, day: date, as_json: bool) -> int:
     """Show one code: its notes, its history, its headers and what is more specific."""
-    reference = _reference()
+    reference = open_reference()
     editions = reference.on(day)
     found = editions.icd10cm.get(code)
     if found is None:
@@ -229,7 +206,7 @@ def editions(as_json: bool) -> int:
     """List every loaded edition with its dates, rows and licence, and what is not loaded."""
     from cleanclaim.core.codesets.code_sets import not_loaded
 
-    reference = _reference()
+    reference = open_reference()
     loaded = reference.editions()
     missing = not_loaded({edition.set_name for edition in loaded})
     findings = reference.findings()
@@ -242,38 +219,18 @@ def editions(as_json: bool) -> int:
         click.echo(json.dumps(told, default=str))
     else:
         columns = ("Set", "Edition", "From", "To", "Rows", "Licence", "Sha256")
-        _print_table(columns, map(_edition_row, loaded))
+        print_table(columns, map(_edition_row, loaded))
         click.echo("\nNot loaded:")
-        _print_table(("Set", "What", "How to load it"), missing)
+        print_table(("Set", "What", "How to load it"), missing)
         for finding in findings:
             click.echo(f"{finding.severity}: {finding.message}", err=True)
     return FINDINGS if findings else CLEAN
 
 
 def _edition_row(edition: "Edition") -> tuple[str, ...]:
-    dates = (str(edition.effective_from), _end(edition.effective_to))
+    dates = (str(edition.effective_from), end_of(edition.effective_to))
     return (edition.set_name, edition.name, *dates, f"{edition.rows:,}", edition.licence, edition.sha256[:8])
 
 
-def _end(day: date) -> str:
-    return "open" if day.year == 9999 else str(day)
-
-
-def _print_table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    table = Table(*columns, box=None, pad_edge=False, header_style="bold")
-    for row in rows:
-        table.add_row(*row)
-    Console(soft_wrap=False).print(table)
-
-
-def _reference() -> "Reference":
-    """The library of this home; building it for the first time shows what is being made."""
-    from cleanclaim.core.codesets import Reference
-
-    watched = sys.stderr.isatty()
-
-    def progress(what: str, done: int, of: int) -> None:
-        if watched:
-            click.echo(f"\r\x1b[KReference library: {what} ({done} of {of})", nl=done == of, err=True)
-
-    return Reference(home(), progress)
+for loading in (import_files, diff, fetch):
+    command.add_command(loading)

@@ -1,13 +1,14 @@
 """Which sets does the library hold, and which come with a fresh install? The catalogue."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pyarrow as pa
 
-from cleanclaim.core.codesets import icd10cm_build, icd10cm_tables, own_tables, tables
+from cleanclaim.core.codesets import icd10cm_build, icd10cm_tables, imported_tables, own_tables, tables
 from cleanclaim.core.codesets.dependencies import made_by, procedure_dates
+from cleanclaim.core.codesets.imported_tables import IMPORTED
 from cleanclaim.core.codesets.records import OPEN_END, Edition
 from cleanclaim.core.codesets.store import NewEdition
 from cleanclaim.core.codesets.tables import PublishedTable
@@ -29,8 +30,8 @@ class CodeSet:
 
     name: str
     title: str
-    build: Callable[[], Built]
-    derive: Callable[[AllEditions], dict[str, pa.Table]]
+    build: Callable[[], Built] | None  # None: it arrives through an importer
+    derive: Callable[[AllEditions], dict[PublishedTable, pa.Table]]
     reads: tuple[str, ...]  # the sets whose editions the tables are made from
 
 
@@ -42,8 +43,8 @@ def _own(name: str, title: str, publisher: str, source: str) -> CodeSet:
         edition = NewEdition(name, "2026-11", _FIRST_DAY, OPEN_END, publisher, OWN_WORDS, source, made_by())
         return [(edition, own_tables.table(name, published.schema))]
 
-    def derive(editions: AllEditions) -> dict[str, pa.Table]:
-        return {name: pa.concat_tables(rows for _, rows in editions[name]).sort_by("code")}
+    def derive(editions: AllEditions) -> dict[PublishedTable, pa.Table]:
+        return {published: pa.concat_tables(rows for _, rows in editions[name]).sort_by("code")}
 
     return CodeSet(name, title, build, derive, (name,))
 
@@ -53,9 +54,18 @@ def _icd10cm() -> CodeSet:
         "icd10cm",
         "ICD-10-CM codes and titles",
         icd10cm_build.fiscal_years,
-        lambda editions: icd10cm_tables.codes_over_dates(editions["icd10cm"]),
+        lambda editions: _by_table(icd10cm_tables.codes_over_dates(editions["icd10cm"])),
         ("icd10cm",),
     )
+
+
+def _by_table(named: dict[str, pa.Table]) -> dict[PublishedTable, pa.Table]:
+    return {_TABLES_BY_NAME[name]: rows for name, rows in named.items()}
+
+
+def _notes_over_dates(editions: AllEditions) -> dict[PublishedTable, pa.Table]:
+    made = icd10cm_tables.notes_over_dates(editions["icd10cm_tabular"], editions["icd10cm"])
+    return _by_table(made)
 
 
 def _tabular() -> CodeSet:
@@ -63,7 +73,7 @@ def _tabular() -> CodeSet:
         "icd10cm_tabular",
         "ICD-10-CM notes and seventh characters",
         lambda: [icd10cm_build.printed_notes()],
-        lambda editions: icd10cm_tables.notes_over_dates(editions["icd10cm_tabular"], editions["icd10cm"]),
+        _notes_over_dates,
         ("icd10cm_tabular", "icd10cm"),
     )
 
@@ -93,9 +103,29 @@ def _pcs() -> CodeSet:
         "icd10pcs",
         "ICD-10-PCS code numbers",
         _procedure_codes,
-        lambda editions: {"icd10pcs": pa.concat_tables(rows for _, rows in editions["icd10pcs"])},
+        lambda editions: {tables.ICD10PCS: pa.concat_tables(rows for _, rows in editions["icd10pcs"])},
         ("icd10pcs",),
     )
+
+
+def _procedure() -> CodeSet:
+    """Our own words, replaced by those of the user's HCPCS and CPT files once they are loaded."""
+    own = _own(
+        "procedure",
+        "Procedure numbers in our own words",
+        "AMA and CMS (numbers)",
+        "numbers of the demo practices",
+    )
+
+    def derive(editions: AllEditions) -> dict[PublishedTable, pa.Table]:
+        words = pa.concat_tables(rows for _, rows in editions["procedure"])
+        return {tables.PROCEDURE: imported_tables.procedures(editions, words)}
+
+    return replace(own, derive=derive, reads=("procedure", "hcpcs", "cpt"))
+
+
+def _imported(name: str, title: str, key: tuple[str, ...]) -> CodeSet:
+    return CodeSet(name, title, None, imported_tables.derive(name, key), (name,))
 
 
 SETS: tuple[CodeSet, ...] = (
@@ -121,43 +151,13 @@ SETS: tuple[CodeSet, ...] = (
         "external code list 508, numbers",
     ),
     _own("type_of_bill", "Types of bill", "NUBC (numbers)", "type of bill numbers of institutional claims"),
-    _own(
-        "procedure",
-        "Procedure numbers in our own words",
-        "AMA and CMS (numbers)",
-        "numbers of the demo practices",
-    ),
+    _procedure(),
+    *(_imported(name, title, key) for name, title, key, _ in IMPORTED),
 )
 
 BY_NAME = {code_set.name: code_set for code_set in SETS}
 
 
-def published(name: str) -> PublishedTable:
-    """The published table of that name."""
-    return _TABLES_BY_NAME[name]
-
-
-def table_names() -> tuple[str, ...]:
-    """Every published table, in a fixed order."""
-    return tuple(sorted(_TABLES_BY_NAME))
-
-
-_IMPORTED = (
-    ("icd10cm_index", "ICD-10-CM Alphabetic Index", "codes import icd10cm-table-and-index-YYYY.zip (CDC)"),
-    ("hcpcs", "HCPCS Level II", "codes import the quarterly alpha-numeric HCPCS zip (CMS)"),
-    ("cpt", "CPT", "codes import your licensed AMA files, with --accept-licence"),
-    (
-        "ncci_ptp",
-        "NCCI procedure-to-procedure edits",
-        "codes import the quarterly PTP zips (CMS, AMA notice)",
-    ),
-    ("ncci_mue", "NCCI medically unlikely edits", "codes import the quarterly MUE zip (CMS, AMA notice)"),
-    ("ncci_add_on", "NCCI add-on codes", "codes import the quarterly add-on file (CMS, AMA notice)"),
-    ("pprrvu", "Physician fee schedule", "codes import the quarterly RVU zip (CMS, AMA notice)"),
-    ("zip_locality", "ZIP to carrier locality", "codes import the quarterly ZIP5 file (CMS)"),
-)
-
-
 def not_loaded(loaded: set[str]) -> list[tuple[str, str, str]]:
-    """The sets that do not come with the program and are not loaded: name, title, how to load."""
-    return [told for told in _IMPORTED if told[0] not in loaded]
+    """The sets that do not come with the program and are not loaded: name, title, what to import."""
+    return [(name, title, f"codes import {what}") for name, title, _, what in IMPORTED if name not in loaded]

@@ -47,7 +47,7 @@ class Editions:
 
     def edition(self, set_name: str) -> Edition | None:
         """The edition of a set that decides on the date; None where none is loaded: no data."""
-        for edition in self._loaded:
+        for edition in reversed(self._loaded):
             if edition.set_name == set_name and edition.effective_from <= self.day <= edition.effective_to:
                 return edition
         return None

@@ -38,6 +38,10 @@ class Lookup:
             self._mine.connection = connection
         return connection
 
+    def table_names(self) -> tuple[str, ...]:
+        """Every published table that is made."""
+        return tuple(sorted(path.stem for path in self.tables_folder.glob("*.parquet")))
+
     def table(self, name: str) -> pa.Table:
         """A published table over all dates, as Arrow."""
         return pq.read_table(self.tables_folder / f"{name}.parquet")
@@ -84,25 +88,30 @@ def _writing(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _fill(connection: sqlite3.Connection, published: PublishedTable, rows: pa.Table) -> None:
-    columns = ", ".join(
-        f'"{field.name}" {_SQL_TYPE.get(field.type, "INTEGER")} NOT NULL' for field in published.schema
-    )
+    kinds = {field.name: _sqlite_type(field.type) for field in published.schema}
+    columns = ", ".join(f'"{name}" {_SQL_TYPE.get(kind, "INTEGER")}' for name, kind in kinds.items())
     key = ", ".join(f'"{name}"' for name in published.key)
     connection.execute(f'DROP TABLE IF EXISTS "{published.name}"')
-    connection.execute(f'CREATE TABLE "{published.name}" ({columns}, PRIMARY KEY ({key})) WITHOUT ROWID')
+    clustered = f", PRIMARY KEY ({key})) WITHOUT ROWID" if published.unique else ")"
+    connection.execute(f'CREATE TABLE "{published.name}" ({columns}{clustered}')
     marks = ", ".join("?" * len(published.schema))
     for batch in _texts(rows).to_batches(max_chunksize=_BATCH_ROWS):
         values = zip(*(column.to_pylist() for column in batch.columns), strict=True)
         connection.executemany(f'INSERT INTO "{published.name}" VALUES ({marks})', values)
-    for place, names in enumerate(published.indexes):
+    keys = published.indexes if published.unique else (published.key,)
+    for place, names in enumerate(keys):
         named = ", ".join(f'"{name}"' for name in names)
-        connection.execute(f'CREATE UNIQUE INDEX "{published.name}_{place}" ON "{published.name}" ({named})')
+        connection.execute(f'CREATE INDEX "{published.name}_{place}" ON "{published.name}" ({named})')
 
 
 def _texts(rows: pa.Table) -> pa.Table:
     """The same rows with dates as ISO text, for SQLite has no dates."""
-    fields = [pa.field(f.name, pa.string() if pa.types.is_date(f.type) else f.type) for f in rows.schema]
-    return rows.cast(pa.schema(fields))
+    return rows.cast(pa.schema([pa.field(f.name, _sqlite_type(f.type)) for f in rows.schema]))
+
+
+def _sqlite_type(kind: pa.DataType) -> pa.DataType:
+    plain = pa.types.is_date(kind) or pa.types.is_decimal(kind) or pa.types.is_dictionary(kind)
+    return pa.string() if plain else kind
 
 
 Progress = Callable[[str, int, int], None]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from cleanclaim.core.basics.findings import Finding
+from cleanclaim.core.basics.refusals import Unknown
 from cleanclaim.core.codesets import code_sets, tables
 from cleanclaim.core.codesets.code_sets import AllEditions, CodeSet
 from cleanclaim.core.codesets.editions import Editions
@@ -54,9 +55,26 @@ class Reference:
         """All stored editions, by set and first day."""
         return self._editions
 
+    def edition(self, set_name: str, name: str) -> Edition:
+        """The stored edition of that name; Refusal where there is none."""
+        for edition in self.editions():
+            if (edition.set_name, edition.name) == (set_name, name):
+                return edition
+        raise Unknown("no-such-edition", f"no edition {name} of {set_name} is loaded")
+
+    def edition_before(self, edition: Edition) -> Edition | None:
+        """The edition of the same set, and of the same part of it, that came before; None for the first."""
+        part = edition.name[10:] if edition.name[4:5] == "-" else ""
+        earlier = [
+            other
+            for other in self.store.editions(edition.set_name)
+            if other.effective_from < edition.effective_from and other.name.endswith(part)
+        ]
+        return earlier[-1] if earlier else None
+
     def tables(self) -> dict[str, pa.Table]:
         """Every published table over all dates, by name."""
-        return {name: self.table(name) for name in code_sets.table_names()}
+        return {name: self.table(name) for name in self._lookup.table_names()}
 
     def table(self, name: str) -> pa.Table:
         """One published table over all dates."""
@@ -85,16 +103,24 @@ class Reference:
             self._derive_stale(progress)
         self.__dict__.pop("_editions", None)
 
+    def refresh(self, progress: Progress = _silent) -> None:
+        """Make the tables anew of the sets that have new editions, after an import."""
+        self.__dict__.pop("_editions", None)
+        self._make_ready(progress)
+
     def _is_ready(self) -> bool:
         return not self._missing() and not self._stale()
 
     def _missing(self) -> list[CodeSet]:
         stored = {edition.set_name for edition in self.store.editions()}
-        return [code_set for code_set in code_sets.SETS if code_set.name not in stored]
+        shipped = (code_set for code_set in code_sets.SETS if code_set.build is not None)
+        return [code_set for code_set in shipped if code_set.name not in stored]
 
     def _stale(self) -> list[CodeSet]:
         made_from = self._lookup.digests()
-        return [s for s in code_sets.SETS if made_from.get(s.name) != self._digest(s)]
+        stored = {edition.set_name for edition in self.store.editions()}
+        loaded = (code_set for code_set in code_sets.SETS if code_set.name in stored)
+        return [one for one in loaded if made_from.get(one.name) != self._digest(one)]
 
     def _digest(self, code_set: CodeSet) -> str:
         return digest_of(tuple(e for e in self.store.editions() if e.set_name in code_set.reads))
@@ -103,7 +129,7 @@ class Reference:
         missing = self._missing()
         for done, code_set in enumerate(missing):
             progress(code_set.title, done, len(missing))
-            for new, rows in code_set.build():
+            for new, rows in code_set.build() if code_set.build else ():
                 self.store.put(new, rows)
 
     def _derive_stale(self, progress: Progress) -> None:
@@ -111,14 +137,13 @@ class Reference:
         for done, code_set in enumerate(stale):
             progress(f"{code_set.title}: tables", done, len(stale))
             made = code_set.derive(self._rows_of(code_set.reads))
-            by_table = {code_sets.published(name): rows for name, rows in made.items()}
-            self._lookup.replace(code_set.name, self._digest(code_set), by_table)
+            self._lookup.replace(code_set.name, self._digest(code_set), made)
         self._lookup.replace("", "", {tables.REFERENCE_EDITION: self._edition_rows()})
         progress("reference library", len(stale), len(stale))
 
     def _rows_of(self, set_names: tuple[str, ...]) -> AllEditions:
         return {
-            name: [(edition, self.store.rows(edition)) for edition in self.store.editions(name)]
+            name: [(edition, self.store.rows(edition)) for edition in self.store.in_force(name)]
             for name in set_names
         }
 

@@ -17,6 +17,7 @@ from cleanclaim.core.basics.findings import Finding, Place, Severity
 from cleanclaim.core.basics.refusals import TooLate
 from cleanclaim.core.codesets.records import Edition
 
+_WHOLE_LISTS = frozenset({"icd10cm", "icd10cm_tabular"})
 _BLOCK_BYTES = 1 << 20
 
 
@@ -64,6 +65,13 @@ class Store:
         cards = [_edition(card) for card in sorted(self.editions_folder.glob(f"{set_name or '*'}/*.json"))]
         cards.sort(key=lambda edition: (edition.set_name, edition.effective_from, edition.name))
         return tuple(_clipped(edition, cards[place + 1 :]) for place, edition in enumerate(cards))
+
+    def in_force(self, set_name: str) -> tuple[Edition, ...]:
+        """The editions that decide: of two full lists from the same day, the official one."""
+        editions = self.editions(set_name)
+        if set_name not in _WHOLE_LISTS:
+            return editions
+        return tuple({edition.effective_from: edition for edition in editions}.values())
 
     def rows(self, edition: Edition) -> pa.Table:
         """The rows of a stored edition, after its digest was found right."""

@@ -11,7 +11,7 @@ _DATES = (("valid_from", _DAY), ("valid_to", _DAY))
 _LABEL = (("code", _TEXT), ("label", _TEXT))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PublishedTable:
     """One table of the library: its columns, and the key by which SQLite clusters it."""
 
@@ -19,6 +19,7 @@ class PublishedTable:
     schema: pa.Schema
     key: tuple[str, ...]
     indexes: tuple[tuple[str, ...], ...] = ()
+    unique: bool = True  # one row per key, by which SQLite clusters the table
 
 
 def _published(

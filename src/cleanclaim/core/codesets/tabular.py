@@ -36,7 +36,11 @@ class UnsafeXml(ValueError):
 
 def read_tabular(path: Path) -> tuple[Node, ...]:
     """Read the chapters of the tabular XML; UnsafeXml where the file brings a DTD."""
-    content = path.read_bytes()
+    return chapters_of(path.read_bytes())
+
+
+def chapters_of(content: bytes) -> tuple[Node, ...]:
+    """The chapters of the tabular XML; UnsafeXml where it brings a DTD."""
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise UnsafeXml("the file declares a document type")
     root = ElementTree.fromstring(content)
