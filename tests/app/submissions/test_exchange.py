@@ -13,8 +13,8 @@ from cleanclaim.app.claims.models import Claim
 from cleanclaim.app.people.models import Practice
 from cleanclaim.app.remittances.models import Remittance
 from cleanclaim.app.submissions import actions
-from cleanclaim.app.submissions.exchange import Collected, collect
-from cleanclaim.app.submissions.models import File
+from cleanclaim.app.submissions.exchange import Collected, collect, collect_all, hand_over_all
+from cleanclaim.app.submissions.models import File, Outbox
 from cleanclaim.core.facts.common import Address
 from cleanclaim.partners.folder import FolderPartner
 from cleanclaim.partners.sandbox.partner import SandboxPartner
@@ -53,7 +53,7 @@ SETUP = SandboxSetup(
 
 @pytest.fixture
 def sandbox(home: Path) -> SandboxPartner:
-    return SandboxPartner.create(home / "partners" / "sandbox", SETUP)
+    return SandboxPartner.create(home / "sandbox", SETUP)
 
 
 @pytest.fixture
@@ -129,3 +129,25 @@ def test_a_broken_file_is_kept_refused_with_its_place_and_not_asked_for_again(
     assert (home / "received" / "folder" / collected.arrival.sha256).read_bytes() == b"nothing of X12"
     assert fetch(partner) == []
     assert File.objects.filter(direction="received").count() == 0
+
+
+def test_a_biller_sends_and_fetches_from_the_page(
+    web: Any, released_claim: Claim, sandbox: SandboxPartner, clock: Any
+) -> None:
+    browser = web("ben")
+    browser.post("/submissions/send/")
+    clock.forward(days=1)
+    answer = browser.post("/submissions/collect/", follow=True).content.decode()
+    assert "4 files came." in answer
+    released_claim.refresh_from_db()
+    assert released_claim.state == Claim.State.ACCEPTED
+    assert "0 files came." in browser.post("/submissions/collect/", follow=True).content.decode()
+
+
+def test_one_partner_that_cannot_be_opened_stops_nobody(
+    ben: Actor, released_claim: Claim, home: Path
+) -> None:
+    actions.send(ben)
+    assert hand_over_all(ben) == []
+    assert collect_all(ben) == []
+    assert Outbox.objects.get().handed_over_at is None
