@@ -9,6 +9,7 @@ from cleanclaim.app.coverage.models import Payer
 from cleanclaim.app.people.models import Practice
 from cleanclaim.app.people.roles import Role
 from cleanclaim.app.people.rows import columns_from
+from cleanclaim.app.remittances.findings import document
 from cleanclaim.app.remittances.models import ClaimPayment, LinePayment, Remittance
 from cleanclaim.core.basics.findings import Finding, Severity
 from cleanclaim.core.facts import remittances
@@ -67,8 +68,6 @@ def _keep(
     key: UUID,
     findings: Sequence[Finding],
 ) -> Remittance:
-    from cleanclaim.app.posting.actions import finding_document
-
     given = columns_from(fact)
     del given["claims"]
     row = Remittance.objects.create(
@@ -80,7 +79,7 @@ def _keep(
         business_identity=identity(fact).key_in(by.practice_id),
         content_sha256=content_digest(fact),
         state=Remittance.State.HELD if findings else Remittance.State.RECEIVED,
-        held_because=[finding_document(one) for one in findings],
+        held_because=[document(one) for one in findings],
         received_at=by.now(),
         **given,
     )

@@ -20,6 +20,9 @@ STAGES = (
     "acknowledgments",
     "remittances",
     "ledger",
+    "denials",
+    "statements",
+    "reports",
 )
 """The stages that have pages."""
 
