@@ -13,7 +13,7 @@ from cleanclaim.demo.payers import MEDICARE, payers
 from cleanclaim.demo.templates import Template, templates
 from cleanclaim.demo.world import Approval, CaseTold, Clinician, Office, Someone, Visit
 
-_A_DAY = {"family": (4, 6), "orthopaedics": (2, 4)}
+_A_DAY = {"family": (3, 5), "orthopaedics": (2, 4)}
 _ONCE_MORE_AFTER_DAYS = 26
 _STEP_KEPT = 0.9
 _LASTING = 10
