@@ -101,7 +101,7 @@ def prepare() -> str:
     world.build(clock)
     practice = Practice.objects.get(number=world.HARBOR)
     with practice_scope(practice.pk):
-        first, second = (sent_claim(patient, clock) for patient in ("P000001", "P000001"))
+        first, second = (sent_claim(patient, clock) for patient in ("P000001", "P000002"))
         paid = answer(first, {"CO_45": 3_000, "PR_2": 1_000}, {})
         take_in(remitted(practice, paid), company=practice.company, partner="folder", clock=clock)
         right = answer(first, {"CO_45": 2_500, "PR_2": 1_000}, {}, payer_claim_control_number="ICN2")
