@@ -161,7 +161,8 @@ def _record(by: Actor, file: File, placed: Sequence[Placed]) -> list[tuple[UUID,
         kind=file.kind,
         answers=len(placed),
     )
-    answered = Claim.objects.filter(submissions__in={key for _, key, _ in placed}).distinct()
+    own = Submission.objects.filter(pk__in={key for _, key, _ in placed})
+    answered = Claim.objects.filter(pk__in=own.values("claim"))
     moved = [_move(by, claim, file) for claim in answered.order_by("patient_control_number")]
     return [one for one in moved if one is not None]
 

@@ -52,8 +52,9 @@ class Row:
 
 def answered_by(actor: Actor) -> QuerySet[File]:
     """The files that answered the practice's submissions, the latest first."""
-    rows = File.objects.filter(direction="received", acknowledgments__practice=actor.practice_id)
-    return rows.distinct().order_by("-at", "-control_number")
+    own = Acknowledgment.objects.filter(practice=actor.practice_id)
+    rows = File.objects.filter(direction="received", pk__in=own.values("file"))
+    return rows.defer("content").order_by("-at", "-control_number")
 
 
 def with_rejections(actor: Actor) -> QuerySet[File]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from cleanclaim.app.audit.actions import Actor, action, record
 from cleanclaim.app.claims.actions import freeze, note_touch
@@ -23,6 +23,7 @@ from cleanclaim.app.claims.sending import to_send
 from cleanclaim.app.claims.sources import route_of
 from cleanclaim.app.people.models import Company, Practice
 from cleanclaim.app.people.roles import Role
+from cleanclaim.app.people.tenancy import practice_scope
 from cleanclaim.app.submissions.kept import keep_sent
 from cleanclaim.app.submissions.models import ControlNumber, File, Outbox, Submission
 from cleanclaim.core import submissions, x12
@@ -82,21 +83,23 @@ def resend(by: Actor, claims: Iterable[UUID]) -> Sending:
 
 def hand_over(by: Actor, partner: Partner) -> list[File]:
     """Hand the practice's waiting files to a partner, in order. What fails stays, with its reason."""
-    waiting = (
-        Outbox.objects.filter(
-            partner=partner.name, handed_over_at__isnull=True, file__submissions__practice=by.practice_id
-        )
-        .order_by("file__control_number")
-        .distinct()
-        .values_list("pk", flat=True)
-    )
     handed = []
-    for place in list(waiting):
+    for waiting in waiting_files(by).filter(partner=partner.name):
         try:
-            handed.append(_hand_over(by, place, partner))
+            handed.append(_hand_over(by, waiting.pk, partner))
         except (OSError, Refusal) as wrong:
-            _note_failure(by, place, wrong.code if isinstance(wrong, Refusal) else type(wrong).__name__)
+            code = wrong.code if isinstance(wrong, Refusal) else type(wrong).__name__
+            _note_failure(by, waiting.pk, code)
     return handed
+
+
+def waiting_files(by: Actor) -> QuerySet[Outbox]:
+    """The practice's places in the outbox that were not handed over, in the order of their files."""
+    with practice_scope(by.practice_id):
+        own = list(
+            Submission.objects.filter(file__outbox__handed_over_at=None).values_list("file", flat=True)
+        )
+    return Outbox.objects.filter(file__in=own, handed_over_at=None).order_by("file__control_number")
 
 
 @action("submissions.hand_over", *_SENDS, Role.INTEGRATION)

@@ -15,9 +15,9 @@ from cleanclaim.app.audit.actions import Actor
 from cleanclaim.app.coverage.models import PayerRoute
 from cleanclaim.app.people.models import Company, Practice
 from cleanclaim.app.remittances import intake
-from cleanclaim.app.submissions.actions import hand_over
+from cleanclaim.app.submissions.actions import hand_over, waiting_files
 from cleanclaim.app.submissions.kept import keep_received
-from cleanclaim.app.submissions.models import File, Outbox
+from cleanclaim.app.submissions.models import File
 from cleanclaim.core import x12
 from cleanclaim.core.basics.dates import Clock
 from cleanclaim.core.basics.refusals import Refusal, Unknown
@@ -67,9 +67,8 @@ def _collect(content: bytes, arrival: Arrival, company: Company, partner: str, c
 
 def hand_over_all(by: Actor) -> list[File]:
     """Hand the practice's waiting files to their partners; what cannot be handed over waits."""
-    waiting = Outbox.objects.filter(handed_over_at__isnull=True, file__submissions__practice=by.practice_id)
     handed: list[File] = []
-    for name in sorted(set(waiting.values_list("partner", flat=True))):
+    for name in sorted({waiting.partner for waiting in waiting_files(by)}):
         with suppress(Unknown):
             handed += hand_over(by, open_partner(name, settings.HOME))
     return handed

@@ -41,14 +41,15 @@ class Row:
 
 def sent_files(actor: Actor) -> QuerySet[File]:
     """The practice's files, the latest first."""
-    rows = File.objects.filter(direction="sent", submissions__practice=actor.practice_id)
-    return rows.distinct().order_by("-at", "-control_number")
+    own = Submission.objects.filter(practice=actor.practice_id)
+    rows = File.objects.filter(direction="sent", pk__in=own.values("file"))
+    return rows.defer("content").order_by("-at", "-control_number")
 
 
 def unanswered(actor: Actor) -> QuerySet[File]:
     """The practice's files in which a claim still waits for an answer, the oldest first."""
-    waiting = sent_files(actor).filter(submissions__claim__state=Claim.State.SENT)
-    return waiting.order_by("at", "control_number")
+    waiting = Submission.objects.filter(claim__state=Claim.State.SENT)
+    return sent_files(actor).filter(pk__in=waiting.values("file")).order_by("at", "control_number")
 
 
 def refused(actor: Actor) -> QuerySet[Claim]:

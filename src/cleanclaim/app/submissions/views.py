@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from cleanclaim.app.acknowledgments.models import Acknowledgment
 from cleanclaim.app.acknowledgments.queues import answered_by, summary
 from cleanclaim.app.audit.actions import Actor
 from cleanclaim.app.audit.models import Event
@@ -267,9 +268,10 @@ def _facts(row: File, own: Sequence[Submission]) -> list[Fact]:
 
 def _answers(row: File) -> list[ShownAnswer]:
     found = []
-    answers = File.objects.filter(acknowledgments__submission__file=row).distinct()
+    said = Acknowledgment.objects.filter(submission__file=row)
+    answers = File.objects.filter(pk__in=said.values("file")).defer("content")
     for one in answers.order_by("at", "control_number"):
-        told = summary(one, one.acknowledgments.filter(submission__file=row))
+        told = summary(one, said.filter(file=one))
         found.append(
             ShownAnswer(one.kind, one.control_number, one.at, told.status, told.words, _answer_url(one))
         )
