@@ -174,6 +174,8 @@ def collect(request: HttpRequest) -> HttpResponse:
     for one in collected:
         if one.refused:
             messages.error(request, f"{one.arrival.name} was refused. {one.refused}")
+        for finding in one.heard.findings if one.heard else ():
+            messages.warning(request, f"{one.arrival.name}: {finding.message} ({finding.place})")
     messages.success(request, f"{counted(len(collected), 'file', 'files')} came.")
     return redirect("submissions")
 
