@@ -7,6 +7,7 @@ from cleanclaim.core.basics.dates import NotADate, date_from
 from cleanclaim.core.x12.dictionary import Syntax, composites
 from cleanclaim.core.x12.dictionary import segments as definitions
 from cleanclaim.core.x12.grammar import ElementUse, SegmentUse
+from cleanclaim.core.x12.patterns import open_rules, pattern
 from cleanclaim.core.x12.segments import Delimiters, Report, Segment
 
 _WHOLE = re.compile(r"-?[0-9]+", re.ASCII)
@@ -18,6 +19,26 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 def check_elements(use: SegmentUse, segment: Segment, delimiters: Delimiters, report: Report) -> None:
     """Report everything that is wrong with one segment's elements."""
+    text = segment.text
+    if pattern(use, delimiters).fullmatch(text) and text[-1] != delimiters.element:
+        _check_syntax(open_rules(use), use, segment, report)
+    else:
+        _check_each(use, segment, delimiters, report)
+
+
+def _check_syntax(rules: tuple[Syntax, ...], use: SegmentUse, segment: Segment, report: Report) -> None:
+    parts = segment.parts
+    last = min(len(parts) - 1, len(use.elements))
+    for syntax in rules:
+        if syntax.kind != "R" and min(syntax.places) > last:
+            continue
+        broken = _broken(syntax, lambda at: at <= last and parts[at] != "")
+        if broken:
+            report(broken[0], segment=segment, element=broken[1], loop=use.loop.id)
+
+
+def _check_each(use: SegmentUse, segment: Segment, delimiters: Delimiters, report: Report) -> None:
+    """Look at every element in its turn."""
     parts = segment.parts
     rules = use.elements
     last = len(parts) - 1
@@ -36,10 +57,7 @@ def check_elements(use: SegmentUse, segment: Segment, delimiters: Delimiters, re
                 report("element-missing", segment=segment, element=place, loop=use.loop.id)
         else:
             _check_repeats(use, segment, rule, value, delimiters, report)
-    for syntax in definitions()[use.id].syntax:
-        broken = _broken(syntax, lambda at: at <= last and parts[at] != "")
-        if broken:
-            report(broken[0], segment=segment, element=broken[1], loop=use.loop.id)
+    _check_syntax(definitions()[use.id].syntax, use, segment, report)
 
 
 def _check_repeats(

@@ -75,6 +75,7 @@ class LoopUse:
     group: int = 0
     slot: int = 0
     items: "list[SegmentUse | LoopUse]" = field(default_factory=list)
+    required_slots: tuple[int, ...] = ()
 
     @property
     def first(self) -> SegmentUse:
@@ -197,6 +198,7 @@ def _element(found: re.Match[str], definition: Element | Composite) -> tuple[Ele
 
 def _number(loop: LoopUse) -> None:
     """Give every item its position; neighbours with one opening segment share a position."""
+    loop.required_slots = tuple(slot for slot, item in enumerate(loop.items) if item.required)
     group, before = -1, ""
     for slot, item in enumerate(loop.items):
         opener = item.id if isinstance(item, SegmentUse) else item.first.id

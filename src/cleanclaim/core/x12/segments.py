@@ -27,12 +27,13 @@ class Delimiters:
 class Segment:
     """One segment: its place in the file and its elements; parts[0] is the identifier."""
 
-    __slots__ = ("id", "ordinal", "parts", "size", "start")
+    __slots__ = ("id", "ordinal", "parts", "size", "start", "text")
 
-    def __init__(self, ordinal: int, start: int, size: int, parts: list[str]) -> None:
+    def __init__(self, ordinal: int, start: int, size: int, text: str, parts: list[str]) -> None:
         self.ordinal = ordinal
         self.start = start  # byte offset in the file
         self.size = size  # bytes, without the terminator
+        self.text = text
         self.parts = parts
         self.id = parts[0]
 
@@ -148,52 +149,87 @@ class Scanner:
             repetition if _legal(repetition.encode("latin-1")) else "",
             terminator.decode(),
         )
-        segment = Segment(self.ordinal, self.offset, places[15] + 2, ["ISA", *elements])
+        text = head[: places[15] + 2].decode("latin-1")
+        segment = Segment(self.ordinal, self.offset, places[15] + 2, text, ["ISA", *elements])
         if places != _FIXED:
             self._report("isa-width", segment=segment)
         self._at += places[15] + 3
         return segment
 
     def _until_iea(self) -> Iterator[Segment]:
+        """Yield the segments after an ISA, a block at a time where no frame segment is near."""
         terminator = self.delimiters.terminator.encode()
-        element = self.delimiters.element
-        limits = self._limits
+        isa, iea = (name + self.delimiters.element.encode() for name in (b"ISA", b"IEA"))
         while True:
-            end = self._buffer.find(terminator, self._at)
-            if end < 0:
-                self._at = _LEADING.match(self._buffer, self._at).end()  # type: ignore[union-attr]
-                if len(self._buffer) - self._at > SEGMENT_BYTES_MOST:
-                    self._stop("segment-without-end")
-                    return
-                if self._fill():
+            end = self._buffer.rfind(terminator, self._at, self._at + _BLOCK)
+            if end >= 0:
+                closing = self._buffer.find(iea, self._at, end)
+                opening = self._buffer.find(isa, self._at, end if closing < 0 else closing)
+                frame = closing if opening < 0 else opening
+                before = end if frame < 0 else self._buffer.rfind(terminator, self._at, frame)
+                if before >= 0:
+                    yield from self._inside(self._buffer[self._at : before])
                     continue
+                for segment in self._singly(terminator, frame):
+                    yield segment
+                    if segment.id == "IEA":
+                        return
+                if self._buffer.startswith(isa, self._at):
+                    return
+                continue
+            self._at = _LEADING.match(self._buffer, self._at).end()  # type: ignore[union-attr]
+            if len(self._buffer) - self._at > SEGMENT_BYTES_MOST:
+                self._stop("segment-without-end")
+                return
+            if not self._fill():
                 self._tail()
                 return
-            at = self._at
-            raw = self._buffer[at:end]
-            if raw[:1] in _BLANKS:
-                stripped = raw.lstrip(_SPACE)
-                at += len(raw) - len(stripped)
-                raw = stripped
-            if raw.startswith(b"ISA" + element.encode()):
-                self._at = at
+
+    def _inside(self, block: bytes) -> Iterator[Segment]:
+        """The segments of a block that neither opens nor ends an interchange."""
+        at = self._base + self._at
+        self._at += len(block) + 1
+        for raw in block.split(self.delimiters.terminator.encode()):
+            segment = self._segment(raw, at)
+            at += len(raw) + 1
+            if segment is not None:
+                yield segment
+
+    def _singly(self, terminator: bytes, last: int) -> Iterator[Segment]:
+        """The segments up to and with the one at an offset, one by one, stopping before an ISA."""
+        isa = b"ISA" + self.delimiters.element.encode()
+        while self._at <= last:
+            end = self._buffer.index(terminator, self._at)
+            raw = self._buffer[self._at : end]
+            opening = raw.lstrip(_SPACE)
+            if opening.startswith(isa):
+                self._at += len(raw) - len(opening)
                 return
-            self.ordinal += 1
-            start = self._base + at
+            at = self._base + self._at
             self._at = end + 1
-            if len(raw) > limits.segment_bytes:
-                self._report("segment-too-long", offset=start, ordinal=self.ordinal)
-                continue
-            if not raw.strip(_SPACE):
-                self._report("empty-segment", offset=start, ordinal=self.ordinal)
-                continue
-            segment = Segment(self.ordinal, start, len(raw), _text(raw).split(element))
-            if len(segment.parts) > limits.elements + 1:
-                self._report("too-many-elements", segment=segment)
-                del segment.parts[limits.elements + 1 :]
-            yield segment
-            if segment.id == "IEA":
-                return
+            segment = self._segment(raw, at)
+            if segment is not None:
+                yield segment
+
+    def _segment(self, raw: bytes, at: int) -> Segment | None:
+        """One segment, or None where it was empty or too long."""
+        self.ordinal += 1
+        if raw[:1] in _BLANKS:
+            stripped = raw.lstrip(_SPACE)
+            at += len(raw) - len(stripped)
+            raw = stripped
+        if len(raw) > self._limits.segment_bytes:
+            self._report("segment-too-long", offset=at, ordinal=self.ordinal)
+            return None
+        if not raw:
+            self._report("empty-segment", offset=at, ordinal=self.ordinal)
+            return None
+        text = _text(raw)
+        segment = Segment(self.ordinal, at, len(raw), text, text.split(self.delimiters.element))
+        if len(segment.parts) > self._limits.elements + 1:
+            self._report("too-many-elements", segment=segment)
+            del segment.parts[self._limits.elements + 1 :]
+        return segment
 
     def _tail(self) -> None:
         """What stands after the last terminator: nothing, or a segment that the file's end cut."""
@@ -209,7 +245,7 @@ class Scanner:
         self._report(code, offset=self.offset, ordinal=self.ordinal + 1)
 
 
-_BLANKS = (b" ", b"\t", b"\r", b"\n")
+_BLANKS = (b" ", b"\t", b"\r", b"\n", b"")
 _FIXED = [3, 6, 17, 20, 31, 34, 50, 53, 69, 76, 81, 83, 89, 99, 101, 103]
 _CONTROLS = frozenset(b"\r\n\x1c\x1d\x1e\x1f\x07\x08\x0b\x0c\x85")
 

@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from cleanclaim.core.x12.grammar import LoopUse, SegmentUse
 from cleanclaim.core.x12.segments import Segment
 
+_NONE: list[Segment] = []
+
 
 class Node:
     """One instance of a loop: its segments and the loops inside it, in the order they came."""
 
-    __slots__ = ("children", "counts", "loop", "misread", "parent", "segments")
+    __slots__ = ("by_id", "children", "counts", "loop", "misread", "parent", "segments")
 
     def __init__(self, loop: LoopUse, parent: "Node | None") -> None:
         self.loop = loop
         self.parent = parent
         self.segments: list[tuple[SegmentUse, Segment]] = []
+        self.by_id: dict[str, list[Segment]] = {}
         self.children: list[Node] = []
         self.counts = [0] * len(loop.items)
         self.misread = ""  # the identifier of a segment that had no known qualifier
@@ -29,15 +32,29 @@ class Node:
         """The segment that opened this instance."""
         return self.segments[0][1]
 
-    def all(self, segment_id: str, *qualifiers: str) -> Iterator[Segment]:
+    def add(self, use: SegmentUse, segment: Segment) -> None:
+        """Take a segment in."""
+        self.segments.append((use, segment))
+        self.by_id.setdefault(segment.id, []).append(segment)
+
+    def all(self, segment_id: str, *qualifiers: str) -> list[Segment]:
         """Every such segment of this loop, with one of the qualifiers in its first element."""
-        for _, segment in self.segments:
-            if segment.id == segment_id and (not qualifiers or segment.get(1) in qualifiers):
-                yield segment
+        found = self.by_id.get(segment_id, _NONE)
+        if not qualifiers or not found:
+            return found
+        return [segment for segment in found if segment.get(1) in qualifiers]
 
     def one(self, segment_id: str, *qualifiers: str) -> Segment | None:
         """The first of them."""
-        return next(self.all(segment_id, *qualifiers), None)
+        found = self.by_id.get(segment_id)
+        if found is None:
+            return None
+        if not qualifiers:
+            return found[0]
+        for segment in found:
+            if segment.get(1) in qualifiers:
+                return segment
+        return None
 
     def loops(self, *names: str) -> Iterator["Node"]:
         """The loops right below with one of the names."""

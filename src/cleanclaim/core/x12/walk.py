@@ -55,7 +55,7 @@ class _Walker:
         node = self._up(near.closes)
         node.misread = segment.id
         if not near.opens:
-            node.segments.append((near.use, segment))
+            node.add(near.use, segment)
 
     def finish(self) -> Node:
         """Close every open loop and return the tree."""
@@ -136,7 +136,7 @@ class _Walker:
 
     def _add(self, node: Node, use: SegmentUse, segment: Segment) -> None:
         self._last = segment
-        node.segments.append((use, segment))
+        node.add(use, segment)
         if use.slot or use is not node.loop.items[0] or node.parent is None:
             self._count(node, use, segment)
         else:
@@ -155,6 +155,9 @@ class _Walker:
 
     def _missing(self, node: Node) -> None:
         """Report the required items that an instance lacks, at the segment after which they belong."""
+        counts = node.counts
+        if all(counts[slot] for slot in node.loop.required_slots):
+            return
         after = node.segments[0][1] if node.segments else self._last
         for item in node.loop.items:
             if node.counts[item.slot]:

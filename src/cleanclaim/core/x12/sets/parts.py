@@ -59,6 +59,14 @@ def dated(node: Node, segment_id: str, *qualifiers: str, place: int = 3) -> date
     return day(node.value(segment_id, place, *qualifiers))
 
 
+def texts(node: Node, segment_id: str, place: int) -> dict[str, str]:
+    """The element at a place of the first such segment of each qualifier."""
+    found: dict[str, str] = {}
+    for segment in node.all(segment_id):
+        found.setdefault(segment.get(1), segment.get(place))
+    return found
+
+
 def name(nm1: Segment | None) -> PersonName:
     """The name in an NM1; an organization's stands in `last`."""
     if nm1 is None:

@@ -19,6 +19,7 @@ from cleanclaim.core.x12.sets.parts import (
     name,
     reference,
     references,
+    texts,
 )
 from cleanclaim.core.x12.sets.x837p.read_details import (
     ambulance,
@@ -89,6 +90,7 @@ def _claim(
     sbr = subscriber.one("SBR")
     pat = patient.one("PAT") if patient else None
     diagnoses, anesthesia, conditions_ = _codes(loop, mark)
+    numbers = texts(loop, "REF", 2)
     claim = Claim(
         patient_control_number=clm.get(1),
         billed=amount(clm.get(2)),
@@ -121,12 +123,12 @@ def _claim(
         paperwork=paperwork(loop),
         contract=contract(loop),
         patient_paid=cents(loop.value("AMT", 2, "F5")),
-        payer_claim_control_number=loop.value("REF", 2, "F8"),
-        authorization=loop.value("REF", 2, "G1"),
-        referral=loop.value("REF", 2, "9F"),
-        clia=loop.value("REF", 2, "X4"),
-        clearinghouse_number=loop.value("REF", 2, "D9"),
-        medical_record_number=loop.value("REF", 2, "EA"),
+        payer_claim_control_number=numbers.get("F8", ""),
+        authorization=numbers.get("G1", ""),
+        referral=numbers.get("9F", ""),
+        clia=numbers.get("X4", ""),
+        clearinghouse_number=numbers.get("D9", ""),
+        medical_record_number=numbers.get("EA", ""),
         references=tuple(reference(ref, mark) for ref in loop.all("REF") if ref.get(1) not in _NAMED),
         fixed_format=fixed_format(loop),
         note=next((reference(note, mark) for note in loop.all("NTE")), None),
@@ -146,26 +148,29 @@ def _claim(
 
 def _with_dates(claim: Claim, loop: Node) -> Claim:
     """Add what the DTP segments of the claim say."""
+    dates = texts(loop, "DTP", 3)
+    if not dates:
+        return claim
     return replace(
         claim,
-        onset_on=dated(loop, "DTP", "431"),
-        initial_treatment_on=dated(loop, "DTP", "454"),
-        last_seen_on=dated(loop, "DTP", "304"),
-        acute_manifestation_on=dated(loop, "DTP", "453"),
-        accident_on=dated(loop, "DTP", "439"),
-        last_menstrual_period_on=dated(loop, "DTP", "484"),
-        last_xray_on=dated(loop, "DTP", "455"),
-        prescribed_on=dated(loop, "DTP", "471"),
-        disabled_from=dated(loop, "DTP", "314", "360"),
-        disabled_to=day(loop.value("DTP", 3, "314")[9:]) or dated(loop, "DTP", "361"),
-        last_worked_on=dated(loop, "DTP", "297"),
-        work_return_on=dated(loop, "DTP", "296"),
-        admitted_on=dated(loop, "DTP", "435"),
-        discharged_on=dated(loop, "DTP", "096"),
-        assumed_care_on=dated(loop, "DTP", "090"),
-        relinquished_care_on=dated(loop, "DTP", "091"),
-        first_contact_on=dated(loop, "DTP", "444"),
-        repricer_received_on=dated(loop, "DTP", "050"),
+        onset_on=day(dates.get("431", "")),
+        initial_treatment_on=day(dates.get("454", "")),
+        last_seen_on=day(dates.get("304", "")),
+        acute_manifestation_on=day(dates.get("453", "")),
+        accident_on=day(dates.get("439", "")),
+        last_menstrual_period_on=day(dates.get("484", "")),
+        last_xray_on=day(dates.get("455", "")),
+        prescribed_on=day(dates.get("471", "")),
+        disabled_from=day(dates.get("314") or dates.get("360", "")),
+        disabled_to=day(dates.get("314", "")[9:]) or day(dates.get("361", "")),
+        last_worked_on=day(dates.get("297", "")),
+        work_return_on=day(dates.get("296", "")),
+        admitted_on=day(dates.get("435", "")),
+        discharged_on=day(dates.get("096", "")),
+        assumed_care_on=day(dates.get("090", "")),
+        relinquished_care_on=day(dates.get("091", "")),
+        first_contact_on=day(dates.get("444", "")),
+        repricer_received_on=day(dates.get("050", "")),
     )
 
 

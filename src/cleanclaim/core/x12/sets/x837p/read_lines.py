@@ -10,10 +10,10 @@ from cleanclaim.core.x12.sets.parts import (
     amount,
     cents,
     components,
-    dated,
     day,
     decimal,
     reference,
+    texts,
     whole,
 )
 from cleanclaim.core.x12.sets.x837p.read_details import (
@@ -45,6 +45,7 @@ def _line(loop: Node, ordinal: int, mark: str) -> ServiceLine | None:
     first = day(dtp.get(3)) if dtp else None
     if sv1 is None or dtp is None or first is None:
         return None
+    dates = texts(loop, "DTP", 3)
     qualifier, procedure, m1, m2, m3, m4, description = components(sv1.get(1), mark, 7)
     named, others = _references(loop, mark)
     return ServiceLine(
@@ -64,16 +65,16 @@ def _line(loop: Node, ordinal: int, mark: str) -> ServiceLine | None:
         family_planning=sv1.get(12) == "Y",
         copay_exempt=sv1.get(15) == "0",
         service=Period(first=first, last=day(dtp.get(3)[9:])),
-        prescribed_on=dated(loop, "DTP", "471"),
-        recertified_on=dated(loop, "DTP", "607"),
-        begin_therapy_on=dated(loop, "DTP", "463"),
-        last_certified_on=dated(loop, "DTP", "461"),
-        last_seen_on=dated(loop, "DTP", "304"),
-        hemoglobin_test_on=dated(loop, "DTP", "738"),
-        creatinine_test_on=dated(loop, "DTP", "739"),
-        shipped_on=dated(loop, "DTP", "011"),
-        last_xray_on=dated(loop, "DTP", "455"),
-        initial_treatment_on=dated(loop, "DTP", "454"),
+        prescribed_on=day(dates.get("471", "")),
+        recertified_on=day(dates.get("607", "")),
+        begin_therapy_on=day(dates.get("463", "")),
+        last_certified_on=day(dates.get("461", "")),
+        last_seen_on=day(dates.get("304", "")),
+        hemoglobin_test_on=day(dates.get("738", "")),
+        creatinine_test_on=day(dates.get("739", "")),
+        shipped_on=day(dates.get("011", "")),
+        last_xray_on=day(dates.get("455", "")),
+        initial_treatment_on=day(dates.get("454", "")),
         authorization=named.get("G1", ""),
         referral=named.get("9F", ""),
         clia=named.get("X4", ""),
