@@ -38,7 +38,7 @@ def refusal(
         return _refused("A3", "88", whose, on)
     if claim.frequency in _CORRECTIONS:
         return _correction(payer, claim, found.member, history, on)
-    if claim.sequence != "P" and not any(line.adjudications for line in claim.lines):
+    if claim.sequence != "P" and not all(line.adjudications for line in claim.lines):
         return _refused("A6", "286", "", on)
     return None
 
