@@ -159,15 +159,24 @@ def test_the_plan_is_not_told_of_what_the_patient_paid_in_full(
     from tests.app.cast import code
 
     encounter = signed_visit()
-    encounters.restrict(
-        ben,
-        people.PlanRestriction(
-            practice=ben.practice_id,
-            patient=encounter.patient_id,
-            encounter=encounter.pk,
-            first=encounter.date_of_service,
-            requested_at=ben.now(),
-        ),
-    )
+    encounters.restrict(ben, restriction(ben, encounter))
     code(ana, encounter.pk)
     assert not Claim.objects.filter(encounter=encounter).exists()
+
+
+def test_it_is_too_late_to_keep_from_the_plan_what_was_released_to_it(
+    ben: Actor, coded_encounter: Encounter
+) -> None:
+    with pytest.raises(TooLate):
+        encounters.restrict(ben, restriction(ben, coded_encounter))
+
+
+def restriction(by: Actor, encounter: Encounter) -> people.PlanRestriction:
+    """Paid in full, do not tell the plan of this visit."""
+    return people.PlanRestriction(
+        practice=by.practice_id,
+        patient=encounter.patient_id,
+        encounter=encounter.pk,
+        first=encounter.date_of_service,
+        requested_at=by.now(),
+    )

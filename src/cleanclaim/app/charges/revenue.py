@@ -49,15 +49,15 @@ def settle(by: Actor, row: Encounter) -> None:
 
     rows = {one.number: one for one in Charge.objects.filter(encounter=row)}
     released = [one.facts() for one in rows.values() if one.state in _RELEASED]
-    drafts = sorted(
-        (one.facts() for one in rows.values() if one.state == "draft"), key=lambda one: one.sequence
-    )
-    revision = revise(released, drafts)
-    Charge.objects.filter(encounter=row, state="draft").delete()
-    keep(Charge, row.practice_id, [replace(one, state="coded") for one in revision.added], _name)
+    drafts = sorted((one for one in rows.values() if one.state == "draft"), key=lambda one: one.sequence)
+    revision = revise(released, [one.facts() for one in drafts])
+    added = [one.number for one in revision.added]
+    Charge.objects.filter(pk__in=[rows[number].pk for number in added]).update(state="coded")
+    if revision.kept:
+        Charge.objects.filter(encounter=row, state="draft").delete()
     for one in revision.kept:
         Charge.objects.filter(pk=rows[one.number].pk).update(**columns_from(one))
-    successors = [Charge.key(row.practice_id, one.number) for one in revision.added]
+    successors = [rows[number].pk for number in added]
     for place, one in enumerate(revision.voided):
         successor = successors[place] if place < len(successors) else None
         Charge.objects.filter(pk=rows[one.number].pk).update(state="voided", voided_by=successor)

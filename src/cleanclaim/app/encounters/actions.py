@@ -79,7 +79,17 @@ def void(by: Actor, encounter: UUID, *, because: str) -> Encounter:
 
 @action("encounters.restrict", *_REGISTERS)
 def restrict(by: Actor, restriction: people.PlanRestriction) -> PlanRestriction:
-    """Record that the patient paid in full and asked us not to tell the plan (45 CFR 164.522(a)(1)(vi))."""
+    """Record that the patient paid in full and asked us not to tell the plan (45 CFR 164.522(a)(1)(vi)).
+
+    TooLate for a visit that was released to its plan already: what is owed was booked and claimed by then.
+    """
+    visits = Encounter.objects.filter(patient=restriction.patient, state__in=(State.CODED, State.CLAIMED))
+    if restriction.encounter is not None:
+        visits = visits.filter(pk=restriction.encounter)
+    if restriction.last is not None:
+        visits = visits.filter(date_of_service__lte=restriction.last)
+    if visits.filter(date_of_service__gte=restriction.first).exists():
+        raise TooLate("encounter.restrict", "A visit that this is about was released to its plan already.")
     rows = keep(
         PlanRestriction,
         by.practice_id,

@@ -75,7 +75,7 @@ def _patients(asked: str, link: Link) -> Iterator[Hit]:
         )
     found = Patient.objects.filter(named | Q(number__iexact=asked), survivor__isnull=True)
     for row in found.order_by("last", "first", "number")[:LIMIT]:
-        yield Hit(str(row), f"born {row.birth_date:%m/%d/%Y}", link("patient", row.pk), row.number)
+        yield Hit(str(row), f"born {row.birth_date}", link("patient", row.pk), row.number)
 
 
 def _encounters(asked: str, link: Link) -> Iterator[Hit]:
@@ -83,7 +83,7 @@ def _encounters(asked: str, link: Link) -> Iterator[Hit]:
         return
     found = Encounter.objects.filter(number__istartswith=asked).select_related("patient")
     for row in found.order_by("-date_of_service", "number")[:LIMIT]:
-        yield Hit(str(row.patient), f"{row.date_of_service:%m/%d/%Y}", link("encounter", row.pk), row.number)
+        yield Hit(str(row.patient), str(row.date_of_service), link("encounter", row.pk), row.number)
 
 
 def _claims(asked: str, link: Link) -> Iterator[Hit]:
