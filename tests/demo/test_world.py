@@ -44,7 +44,7 @@ def test_it_has_two_practices_150_patients_and_sixty_days_of_visits(world: World
     assert len(world.patients) == 150
     assert {visit.day for visit in world.visits} >= {FIRST_DAY, last_day(60)}
     assert all(is_open(visit.day) for visit in world.visits)
-    assert len(world.visits) > 300
+    assert len(world.visits) > 250
     assert FIRST_DAY < CODE_CHANGE < last_day(60)
 
 

@@ -4,9 +4,15 @@ import os
 
 
 def prepared() -> None:
-    """Set Django up and bring the database of CLEANCLAIM_HOME up to date, making it where there is none."""
-    from cleanclaim.cli import home
+    """Set Django up and bring the database of CLEANCLAIM_HOME up to date, making it where there is none.
 
+    In a home where a demo was played, every verb speaks of that demo and of its day.
+    """
+    from cleanclaim.cli import home
+    from cleanclaim.demo.homes import is_demo
+
+    if is_demo(home()):
+        os.environ["CLEANCLAIM_DEMO"] = "1"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cleanclaim.app.site.settings")
     home().mkdir(parents=True, exist_ok=True)
     import django

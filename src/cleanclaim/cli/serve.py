@@ -1,6 +1,5 @@
 """cleanclaim serve: the application on this machine, for a browser."""
 
-import os
 from typing import Any
 
 import click
@@ -27,10 +26,8 @@ def command(port: int, host: str) -> int:
     """
     from cleanclaim.demo.homes import is_demo
 
-    if is_demo(home()):
-        os.environ["CLEANCLAIM_DEMO"] = "1"
-        if host != _LOOPBACK:
-            raise NotYours("serve.demo", "A demo is served on 127.0.0.1 only: its logins are open.")
+    if is_demo(home()) and host != _LOOPBACK:
+        raise NotYours("serve.demo", "A demo is served on 127.0.0.1 only: its logins are open.")
     from cleanclaim.cli.database import prepared
 
     prepared()

@@ -55,5 +55,5 @@ def keep_mark(home: Path, told: Mapping[str, Any]) -> None:
 
 
 def is_demo(home: Path) -> bool:
-    """True where a demo was played to its end in this home."""
-    return (home / MARK).exists()
+    """True where this home is a demo's: then it is never a real one's too."""
+    return (home / _MARK_OF_PLAY).exists()

@@ -55,7 +55,7 @@ def _slot(name: str, slots: Mapping[str, str]) -> str:
 def _tidy(text: str) -> str:
     """Close the gaps that empty alternatives leave."""
     text = re.sub(r"[ \t]+", " ", text)
-    text = re.sub(r" ?([.,;:])(?=\s)", r"\1", text)
+    text = re.sub(r" ?([.,;:])(?=\s|$)", r"\1", text)
     text = re.sub(r" *\n *", "\n", text)
     text = re.sub(f"((?:^|[.?!] |\\n)(?:{_OPEN}[a-z0-9_]+{_MIDDLE})?)([a-z])(?=[a-z]+ )", _capital, text)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
