@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django import template
+from django.utils.timezone import is_aware, localtime
 
 from cleanclaim.core.basics import money
 
@@ -35,9 +36,14 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
-def moment(value: datetime | None) -> str:
-    """Write an instant to the minute: 2026-10-14 09:05."""
-    return NONE if value is None else f"{day(value)} {value:%H:%M}"
+def moment(value: date | datetime | None) -> str:
+    """Write an instant to the minute, as the practice's clock shows it: 2026-10-14 09:05."""
+    if value is None:
+        return NONE
+    if not isinstance(value, datetime):
+        return day(value)
+    here = localtime(value) if is_aware(value) else value
+    return f"{day(here)} {here:%H:%M}"
 
 
 @register.filter
