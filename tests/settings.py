@@ -10,10 +10,12 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from importlib.metadata import version
 from pathlib import Path
 
 _CODESETS = Path(__file__).resolve().parents[1] / "src" / "cleanclaim" / "core" / "codesets"
+_UNUSED_SECONDS = 24 * 60 * 60
 
 
 def _reference_kept() -> Path:
@@ -21,8 +23,13 @@ def _reference_kept() -> Path:
     for path in sorted(_CODESETS.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
             made_from.update(path.read_bytes())
-    folder = Path(tempfile.gettempdir()) / f"cleanclaim-reference-{os.getuid()}-{made_from.hexdigest()[:16]}"
+    name = f"cleanclaim-reference-{os.getuid()}-"
+    folder = Path(tempfile.gettempdir()) / (name + made_from.hexdigest()[:16])
     folder.mkdir(mode=0o700, exist_ok=True)
+    os.utime(folder)
+    for other in folder.parent.glob(f"{name}*"):
+        if time.time() - other.stat().st_mtime > _UNUSED_SECONDS:
+            shutil.rmtree(other, ignore_errors=True)
     return folder
 
 
