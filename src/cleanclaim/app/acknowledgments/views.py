@@ -11,6 +11,7 @@ from cleanclaim.app.acknowledgments import queues
 from cleanclaim.app.acknowledgments.actions import answer_of
 from cleanclaim.app.acknowledgments.models import Acknowledgment
 from cleanclaim.app.audit.actions import Actor
+from cleanclaim.app.site.templatetags.words import moment
 from cleanclaim.app.submissions.models import File
 from cleanclaim.app.work.links import link
 from cleanclaim.app.work.pages import (
@@ -147,7 +148,7 @@ def _facts(row: File, said: Sequence[Acknowledgment]) -> list[Fact]:
         *answered,
         Fact("Partner", row.partner),
         Fact("From", row.sender_id, is_code=True),
-        Fact("Received", f"{row.at:%Y-%m-%d %H:%M}"),
+        Fact("Received", moment(row.at)),
         Fact("SHA-256", row.sha256[:16], is_code=True),
     ]
 

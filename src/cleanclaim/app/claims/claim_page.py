@@ -110,12 +110,12 @@ def claim_page(claim: Claim, actor: Actor, failed: Mapping[str, Form]) -> ClaimP
     money = money_of(claim, rows, actor.today())
     hold = Hold.objects.filter(claim=claim, lifted_at__isnull=True).first()
     status = queues.status_of(claim, is_held=hold is not None)
+    order = queues.ORDER_OF_PAYERS.get(claim.sequence, claim.sequence)
     lines = _lines(claim, fact, money.lines)
     return ClaimPage(
         trail=[Link("Claims", reverse("claims")), Link(claim.patient_control_number)],
         figure=str(claim.patient),
-        words=f", {claim.payer} ({queues.ORDER_OF_PAYERS.get(claim.sequence, claim.sequence)}), "
-        f"seen {claim.date_of_service}: {_SAID.get(status, status.replace('_', ' '))}",
+        words=f"· {claim.payer}, {order} · {claim.date_of_service} · {_SAID.get(status, status)}",
         beneath=f"Held by {hold.placed_by}: {hold.reason}" if hold else _came_back(claim),
         today=actor.today(),
         place=place_in(queues.keys_in_order(), claim.pk, "claims_page", "claims"),

@@ -91,6 +91,11 @@ def in_order(rows: QuerySet[Claim]) -> list[Claim]:
     return sorted(found, key=rank)
 
 
+def newest(rows: QuerySet[Claim]) -> QuerySet[Claim]:
+    """The latest first, as one looks something up."""
+    return rows.select_related("patient", "payer").order_by("-date_of_service", "-patient_control_number")
+
+
 def keys_in_order() -> list[UUID]:
     """What a biller decides, as keys in the order of work."""
     return [one.pk for one in in_order(to_work())]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Sum
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -46,10 +47,11 @@ def queue(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     views = queues.in_views(actor)
     known = {name: (label, rows.count()) for name, (label, rows) in views.items()}
-    now = chosen(request, "view", list(known))
+    now = chosen(request, "view", list(known) if queues.works(actor) else ["all", *known])
     rows = views[now][1]
-    part, pages = cut(request, queues.in_order(rows))
-    number, total = known[now][1], sum(rows.values_list("billed", flat=True))
+    looked_up = now in ("sent", "all")
+    part, pages = cut(request, queues.newest(rows) if looked_up else queues.in_order(rows))
+    number, total = known[now][1], rows.aggregate(billed=Sum("billed"))["billed"]
     content = Queue(
         figure=f"{number:,}",
         words=_question(now, number),

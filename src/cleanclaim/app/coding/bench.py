@@ -96,6 +96,7 @@ class Coded:
     procedures: Sequence[ShownProcedure]
     total_cents: int
     findings: Sequence[Shown]
+    no_findings: str
     no_data: str
     actions: Sequence[Button]
     find_diagnosis_url: str
@@ -115,7 +116,8 @@ def coded(row: Encounter, actor: Actor, *, wrong: str = "") -> Coded:
     """The workbench's right side, with the note that its left side shows."""
     coding = coding_of(row)
     draft = judge_draft(row, list(coding.charges), actor.today())
-    findings = _findings(coding, draft)
+    has_begun = bool(coding.diagnoses or coding.charges)
+    findings = _findings(coding, draft) if has_begun or may_change(row, actor) else []
     editions = editions_on(row.date_of_service)
 
     def to(name: str, *more: object) -> str:
@@ -162,6 +164,7 @@ def coded(row: Encounter, actor: Actor, *, wrong: str = "") -> Coded:
         procedures=procedures,
         total_cents=sum(one.billed for one in coding.charges),
         findings=findings,
+        no_findings="No edit finds anything wrong." if has_begun else "The edits judge once there are codes.",
         no_data=draft.no_claim or no_data(draft.no_data_families),
         actions=buttons(row, actor, coding),
         find_diagnosis_url=to("find_diagnoses"),

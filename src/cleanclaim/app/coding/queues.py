@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from cleanclaim.app.audit.actions import Actor
 from cleanclaim.app.charges.models import Charge
@@ -85,7 +86,7 @@ def shown(part: list[tuple[Encounter, PaysFirst]], today: date) -> list[Row]:
             status=_STATUS[State(one.state)],
             coder=str(one.coder) if one.coder else "",
             worth_cents=drafted.get(one.pk),
-            waits_days=(today - one.state_since.date()).days,
+            waits_days=(today - localdate(one.state_since)).days,
             due=payer.file_by,
         )
         for one, payer in part

@@ -160,8 +160,8 @@ def bench(request: HttpRequest, row: Encounter, failed: Mapping[str, Form] | Non
             Link(f"Encounter {row.number}", reverse("encounters_page", args=[row.pk])),
         ],
         figure=str(row.patient),
-        words=f", {age_and_sex(row.patient, row.date_of_service)}, {payer.payer}, "
-        f"{row.date_of_service}, {row.rendering_provider}",
+        words=f"· {age_and_sex(row.patient, row.date_of_service)} · {payer.payer} · "
+        f"{row.date_of_service} · {row.rendering_provider}",
         beneath=_beneath(row, actor),
         today=actor.today(),
         place=place_in(queues.keys_in_order(actor), row.pk, "coding_page", "coding"),

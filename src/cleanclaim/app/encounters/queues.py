@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from cleanclaim.app.audit.actions import Actor
 from cleanclaim.app.coverage.shown import pays_first
@@ -79,7 +80,7 @@ def shown(encounters: list[Encounter], today: date) -> list[Row]:
             payer=payers[one.pk].payer,
             note=note_status(one.state),
             asked=asked.get(one.pk, ""),
-            waits_days=(today - one.state_since.date()).days if one.state in _WAITS else None,
+            waits_days=(today - localdate(one.state_since)).days if one.state in _WAITS else None,
         )
         for one in encounters
     ]

@@ -10,6 +10,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from cleanclaim.app.audit.actions import Actor
@@ -23,6 +24,7 @@ from cleanclaim.app.encounters.forms import VoidForm
 from cleanclaim.app.encounters.models import Encounter, Patient
 from cleanclaim.app.people.keeping import one
 from cleanclaim.app.people.roles import Role
+from cleanclaim.app.site.templatetags.words import day
 from cleanclaim.app.work.links import link
 from cleanclaim.app.work.pages import (
     Detail,
@@ -185,7 +187,7 @@ def shown(request: HttpRequest, row: Encounter, failed: Mapping[str, Form] | Non
     content = EncounterPage(
         trail=[Link("Encounters", reverse("encounters")), Link(row.number)],
         figure=str(row.patient),
-        words=f", {age}, seen {row.date_of_service} by {row.rendering_provider}",
+        words=f"· {age} · {row.date_of_service} · {row.rendering_provider}",
         beneath=_beneath(row, actor),
         today=actor.today(),
         place=place_in(waiting, row.pk, "encounters_page", "encounters"),
@@ -226,13 +228,13 @@ def _empty(view: str) -> Empty:
 
 
 def _beneath(row: Encounter, actor: Actor) -> str:
-    days = (actor.today() - row.state_since.date()).days
-    ago = "since today" if days <= 0 else f"for {counted(days, 'day', 'days')}"
+    days = (actor.today() - localdate(row.state_since)).days
+    since = "since today" if days <= 0 else f"for {counted(days, 'day', 'days')}"
     return {
-        "open": f"Its note is not signed; it waits {ago}.",
-        "signed": f"Signed; it waits {ago} for a coder.",
-        "coding": f"A coder works on it {ago}.",
-        "query_open": f"A coder’s question waits {ago}.",
+        "open": f"Its note waits to be signed {since}.",
+        "signed": f"Signed; it waits for a coder {since}.",
+        "coding": f"A coder works on it {since}.",
+        "query_open": f"A coder’s question waits {since}.",
         "coded": "Coded and released; no payer is asked.",
         "claimed": "Coded and released; its claims are built.",
         "voided": "Voided: it counts for nothing.",
@@ -268,7 +270,7 @@ def _facts(row: Encounter) -> list[Fact]:
         Fact("Payer", pays_first([row])[row.pk].payer),
         Fact("Reason", row.reason),
         Fact("Patient number", row.patient.number, is_code=True),
-        Fact("Born", row.patient.birth_date),
+        Fact("Born", day(row.patient.birth_date)),
     ]
     if row.case is not None:
         facts.append(Fact("Case", row.case.kind.replace("_", " ")))

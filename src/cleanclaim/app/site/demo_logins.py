@@ -26,8 +26,9 @@ class Ready:
 
 
 def offered() -> list[Ready]:
-    """The first person of each role, by user name."""
-    held = Membership.objects.select_related("user").order_by("user__username")
+    """For each role the person who has the fewest others, by user name."""
+    rows = Membership.objects.select_related("user")
+    held = sorted(rows, key=lambda one: (len(one.roles), one.user.username))
     by_role: dict[Role, User] = {}
     for membership in held:
         for role in membership.held() & _WORDS.keys():

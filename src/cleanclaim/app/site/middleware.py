@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from cleanclaim.app.audit.actions import Actor, actor_for
 from cleanclaim.app.people.models import Membership
@@ -37,7 +38,7 @@ class Acting:
         request.actor = _actor(request, membership)  # type: ignore[attr-defined]
         if _needs_second_factor(request):
             return redirect(reverse("mfa_index"))
-        with practice_scope(membership.practice_id):
+        with practice_scope(membership.practice_id), timezone.override(membership.practice.time_zone):
             return _private(self.get_response(request))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

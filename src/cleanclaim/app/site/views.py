@@ -1,5 +1,6 @@
 """What needs this person today? Home, finding anything, choosing a practice, a demonstration's sign-in."""
 
+from dataclasses import replace
 from ipaddress import ip_address
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from cleanclaim.app.work.search import LIMIT, Group, Hit
 from cleanclaim.app.work.search import find as search
 from cleanclaim.core import edits
 from cleanclaim.core.basics.refusals import Unknown
+from cleanclaim.core.codesets import undotted
 
 _SHORTEST = 2
 
@@ -40,7 +42,7 @@ def find(request: HttpRequest) -> HttpResponse:
     """Answer the palette. The words come by POST: a patient's name must not stand in an address."""
     words = request.POST.get("find", "").strip()[:80]
     actor = actor_of(request)
-    groups = [*_pages(actor, words), *search(actor, words, link)]
+    groups = [*_pages(actor, words), *map(_opened, search(actor, words, link))]
     return render(request, "site/found.html", {"groups": groups})
 
 
@@ -84,6 +86,17 @@ def _pages(actor: Actor, words: str) -> list[Group]:
     ]
     found = [Group("Pages", tuple(pages)), Group("Edits", tuple(rules[:LIMIT]))]
     return [group for group in found if group.hits]
+
+
+def _opened(group: Group) -> Group:
+    """Codes with the address of their page; a procedure has none."""
+    return Group(group.kind, tuple(_with_page(hit) if group.kind == "Codes" else hit for hit in group.hits))
+
+
+def _with_page(hit: Hit) -> Hit:
+    if hit.also == "procedure":
+        return hit
+    return replace(hit, url=reverse("coding_code", args=[undotted(hit.code)]))
 
 
 def _key(text: str) -> UUID | None:
