@@ -7,7 +7,7 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hash
 TEST_HOME := build/test-home
 ARGS ?=
 
-.PHONY: help demo test prove soak lint types layers docs test-sqlite test-postgres test-browser debian migrations lock clean
+.PHONY: help demo test bench-x12 prove soak lint types layers docs test-sqlite test-postgres test-browser debian migrations lock clean
 
 help: ## This list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -17,6 +17,9 @@ demo: .venv/runtime ## Play a seeded practice through the whole cycle, then serv
 
 test: lint types layers docs test-sqlite test-postgres test-browser ## Every check, in about ten minutes
 	@echo "make test: every check passed"
+
+bench-x12: .venv/dev ## How fast X12 is read, judged and made tables
+	$(BIN)/python bench/x12.py $(ARGS)
 
 lint: .venv/dev ## Style
 	$(BIN)/ruff check .
