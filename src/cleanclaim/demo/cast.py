@@ -24,150 +24,91 @@ def offices() -> tuple[Office, ...]:
     return (_family(), _orthopaedic())
 
 
+# number, last and first name, credential, ordinal of the NPI, taxonomy, specialty, user name, style of notes
+_FAMILY_CLINICIANS = (
+    ("WHITLOCK", "Whitlock", "Dana", "MD", 110, _FAMILY_DOCTOR, "08", "dana", "hpi"),
+    ("ORTEGA", "Ortega", "Samuel", "DO", 111, _FAMILY_DOCTOR, "08", "samuel", "soap"),
+    ("BELLWEATHER", "Bellweather", "June", "NP", 112, _NURSE_PRACTITIONER, "50", "june", "long"),
+)
+_ORTHOPAEDIC_CLINICIANS = (
+    ("LINDQVIST", "Lindqvist", "Erik", "MD", 210, _ORTHOPAEDIST, "20", "erik", "long"),
+    ("FELDMAN", "Feldman", "Maya", "MD", 211, _HAND_SURGEON, "20", "maya", "hpi"),
+    ("BARROW", "Barrow", "Thomas", "PA-C", 212, _ASSISTANT, "97", "thomas", "soap"),
+    ("OUTSIDE1", "Castellan", "Ruth", "MD", 190, _FAMILY_DOCTOR, "08", "", ""),
+    ("OUTSIDE2", "Penhallow", "Amos", "MD", 191, _FAMILY_DOCTOR, "08", "", ""),
+)
+_MISTYPED = frozenset({"OUTSIDE2"})
+
+
+def _clinicians(
+    rows: tuple[tuple[str, str, str, str, int, str, str, str, str], ...],
+) -> tuple[Clinician, ...]:
+    return tuple(
+        Clinician(
+            number=number,
+            last=last,
+            first=first,
+            credential=credential,
+            npi=synthetic_npi(npi),
+            npi_as_typed=_two_digits_changed_places(synthetic_npi(npi)) if number in _MISTYPED else "",
+            taxonomy=taxonomy,
+            specialty=specialty,
+            username=username,
+            style=style or "hpi",
+            outside=not username,
+        )
+        for number, last, first, credential, npi, taxonomy, specialty, username, style in rows
+    )
+
+
 def _family() -> Office:
     street = Address(line1="410 Mulberry St", city="Maple Falls", state="OH", zip="439011204")
+    name = "Maple Falls Family Medicine"
+    clinic = Site(
+        number="MAIN",
+        name=name,
+        npi=synthetic_npi(101),
+        place_of_service="11",
+        address=street,
+        clia="36D9900101",
+    )
     return Office(
         number=FAMILY_OFFICE,
         folder="family",
-        name="Maple Falls Family Medicine",
+        name=name,
         npi=synthetic_npi(100),
         tax_id="990000101",
         taxonomy="261QP2300X",
         address=street,
         telephone="2165550110",
-        sites=(
-            Site(
-                number="MAIN",
-                name="Maple Falls Family Medicine",
-                npi=synthetic_npi(101),
-                place_of_service="11",
-                address=street,
-                clia="36D9900101",
-            ),
-        ),
-        clinicians=(
-            Clinician(
-                number="WHITLOCK",
-                last="Whitlock",
-                first="Dana",
-                credential="MD",
-                npi=synthetic_npi(110),
-                taxonomy=_FAMILY_DOCTOR,
-                specialty="08",
-                username="dana",
-                style="hpi",
-            ),
-            Clinician(
-                number="ORTEGA",
-                last="Ortega",
-                first="Samuel",
-                credential="DO",
-                npi=synthetic_npi(111),
-                taxonomy=_FAMILY_DOCTOR,
-                specialty="08",
-                username="samuel",
-                style="soap",
-            ),
-            Clinician(
-                number="BELLWEATHER",
-                last="Bellweather",
-                first="June",
-                credential="NP",
-                npi=synthetic_npi(112),
-                taxonomy=_NURSE_PRACTITIONER,
-                specialty="50",
-                username="june",
-                style="long",
-            ),
-        ),
+        sites=(clinic,),
+        clinicians=_clinicians(_FAMILY_CLINICIANS),
     )
 
 
 def _orthopaedic() -> Office:
     street = Address(line1="25 Quarry Rd", line2="Suite 300", city="Ridgeline", state="OH", zip="439020310")
-    surgery = Address(line1="27 Quarry Rd", city="Ridgeline", state="OH", zip="439020311")
-    right_npi = synthetic_npi(191)
+    across = Address(line1="27 Quarry Rd", city="Ridgeline", state="OH", zip="439020311")
+    name = "Ridgeline Orthopaedics"
+    clinic = Site(number="CLINIC", name=name, npi=synthetic_npi(201), place_of_service="11", address=street)
+    surgery = Site(
+        number="ASC",
+        name="Ridgeline Surgery Center",
+        npi=synthetic_npi(202),
+        place_of_service="24",
+        address=across,
+    )
     return Office(
         number=ORTHOPAEDIC_OFFICE,
         folder="orthopaedics",
-        name="Ridgeline Orthopaedics",
+        name=name,
         npi=synthetic_npi(200),
         tax_id="990000202",
         taxonomy="193400000X",
         address=street,
         telephone="2165550120",
-        sites=(
-            Site(
-                number="CLINIC",
-                name="Ridgeline Orthopaedics",
-                npi=synthetic_npi(201),
-                place_of_service="11",
-                address=street,
-            ),
-            Site(
-                number="ASC",
-                name="Ridgeline Surgery Center",
-                npi=synthetic_npi(202),
-                place_of_service="24",
-                address=surgery,
-            ),
-        ),
-        clinicians=(
-            Clinician(
-                number="LINDQVIST",
-                last="Lindqvist",
-                first="Erik",
-                credential="MD",
-                npi=synthetic_npi(210),
-                taxonomy=_ORTHOPAEDIST,
-                specialty="20",
-                username="erik",
-                style="long",
-            ),
-            Clinician(
-                number="FELDMAN",
-                last="Feldman",
-                first="Maya",
-                credential="MD",
-                npi=synthetic_npi(211),
-                taxonomy=_HAND_SURGEON,
-                specialty="20",
-                username="maya",
-                style="hpi",
-            ),
-            Clinician(
-                number="BARROW",
-                last="Barrow",
-                first="Thomas",
-                credential="PA-C",
-                npi=synthetic_npi(212),
-                taxonomy=_ASSISTANT,
-                specialty="97",
-                username="thomas",
-                style="soap",
-            ),
-            Clinician(
-                number="OUTSIDE1",
-                last="Castellan",
-                first="Ruth",
-                credential="MD",
-                npi=synthetic_npi(190),
-                taxonomy=_FAMILY_DOCTOR,
-                specialty="08",
-                outside=True,
-            ),
-            Clinician(
-                number="OUTSIDE2",
-                last="Penhallow",
-                first="Amos",
-                credential="MD",
-                npi=right_npi,
-                npi_as_typed=_two_digits_changed_places(right_npi),
-                taxonomy=_FAMILY_DOCTOR,
-                specialty="08",
-                outside=True,
-            ),
-        ),
+        sites=(clinic, surgery),
+        clinicians=_clinicians(_ORTHOPAEDIC_CLINICIANS),
     )
 
 

@@ -22,7 +22,6 @@ from cleanclaim.demo.payers import allowed
 from cleanclaim.demo.sandbox_setup import CLEARINGHOUSE_ID
 from cleanclaim.demo.world import Membership, Office, PayerTold, Someone, World
 
-PASSWORD = "demonstration only"
 _SINCE = date(2026, 1, 1)
 _PARTNER = "sandbox"
 _FAMILIES = ("codes", "conventions", "coverage", "form", "providers")
