@@ -1,10 +1,10 @@
 """What is left when posting is killed at any SQL statement, and it is then run again?
 
-A program of its own, so that it can be killed: `python -m tests.app.posting.crashing [every]` prints one
+A program of its own, so that it can be killed: `python -m tests.app.posting.crashing sweep 5` prints one
 JSON document. It makes a practice with a posted claim, then takes in a file that reverses and corrects it,
 denies a line and moves money beside the claims, and books the deposit: first undisturbed, then killed before
 and after each statement and each commit. After each kill the books must prove themselves; after the same
-command again they must be those of the undisturbed run.
+command again they must be those of the undisturbed run. `crowd 16` lets many processes run it at once.
 """
 
 import contextlib
@@ -247,8 +247,8 @@ def again() -> dict[str, Any]:
     return state()
 
 
-def sweep(every: int) -> dict[str, Any]:
-    """Kill at every n-th point, before and after, and compare."""
+def expected_of() -> tuple[int, Any]:
+    """Make the template, run the operation undisturbed: how many points there are, and what is then there."""
     import django
 
     django.setup()
@@ -260,6 +260,12 @@ def sweep(every: int) -> dict[str, Any]:
     fresh()
     _, points = in_child(killed_at(-1, after=False))
     _, expected = in_child(seen)
+    return points, expected
+
+
+def sweep(every: int) -> dict[str, Any]:
+    """Kill at every n-th point, before and after, and compare."""
+    points, expected = expected_of()
     wrong: list[Any] = []
     kills = 0
     for point in range(0, points, every):
@@ -274,5 +280,22 @@ def sweep(every: int) -> dict[str, Any]:
     return {"points": points, "kills": kills, "expected": expected, "wrong": wrong}
 
 
+def crowd(posters: int) -> dict[str, Any]:
+    """Let many processes run the operation at the same moment, and compare what is then there."""
+    _, expected = expected_of()
+    fresh()
+    children = []
+    for _ in range(posters):
+        child = os.fork()
+        if child == 0:
+            status, _ = in_child(again)
+            os._exit(1 if status else 0)
+        children.append(child)
+    failed = sum(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0 for child in children)
+    _, left = in_child(seen)
+    return {"posters": posters, "failed": failed, "expected": expected, "left": left}
+
+
 if __name__ == "__main__":
-    print(json.dumps(sweep(int(sys.argv[1]) if len(sys.argv) > 1 else 1)))  # noqa: T201
+    number = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    print(json.dumps({"sweep": sweep, "crowd": crowd}[sys.argv[1]](number)))  # noqa: T201

@@ -11,14 +11,14 @@ import pytest
 ROOT = Path(__file__).parents[3]
 
 
-def sweep(home: Path, every: int, *, database: str = "") -> dict[str, object]:
-    """Run the sweep in a home of its own."""
+def run(home: Path, verb: str, number: int, *, database: str = "") -> dict[str, object]:
+    """Run the program in a home of its own."""
     environment = {**os.environ, "CLEANCLAIM_HOME": str(home)}
     environment.pop("CLEANCLAIM_DATABASE", None)
     if database:
         environment["CLEANCLAIM_DATABASE"] = database
     done = subprocess.run(
-        [sys.executable, "-m", "tests.app.posting.crashing", str(every)],
+        [sys.executable, "-m", "tests.app.posting.crashing", verb, str(number)],
         cwd=ROOT,
         env=environment,
         capture_output=True,
@@ -29,18 +29,38 @@ def sweep(home: Path, every: int, *, database: str = "") -> dict[str, object]:
     return json.loads(done.stdout)
 
 
+def postgresql() -> str:
+    """The PostgreSQL that this run may use; the test is skipped where there is none."""
+    database = os.environ.get("CLEANCLAIM_DATABASE", "")
+    if not database.startswith("postgresql"):
+        pytest.skip("no PostgreSQL is named by CLEANCLAIM_DATABASE")
+    return database
+
+
 @pytest.mark.prove
 def test_every_statement_of_posting_survives_a_kill_on_sqlite(tmp_path: Path) -> None:
-    result = sweep(tmp_path, 1)
+    result = run(tmp_path, "sweep", 1)
     assert result["kills"] >= 200
     assert result["wrong"] == []
 
 
 @pytest.mark.prove
 def test_every_fifth_statement_of_posting_survives_a_kill_on_postgresql(tmp_path: Path) -> None:
-    database = os.environ.get("CLEANCLAIM_DATABASE", "")
-    if not database.startswith("postgresql"):
-        pytest.skip("no PostgreSQL is named by CLEANCLAIM_DATABASE")
-    result = sweep(tmp_path, 5, database=database)
+    database = postgresql()
+    result = run(tmp_path, "sweep", 5, database=database)
     assert result["kills"] >= 40
     assert result["wrong"] == []
+
+
+@pytest.mark.prove
+def test_sixteen_posters_at_once_post_exactly_once_on_sqlite(tmp_path: Path) -> None:
+    result = run(tmp_path, "crowd", 16)
+    assert result["failed"] == 0
+    assert result["left"] == result["expected"]
+
+
+@pytest.mark.prove
+def test_sixteen_posters_at_once_post_exactly_once_on_postgresql(tmp_path: Path) -> None:
+    result = run(tmp_path, "crowd", 16, database=postgresql())
+    assert result["failed"] == 0
+    assert result["left"] == result["expected"]

@@ -11,7 +11,7 @@ from cleanclaim.core.basics.refusals import BrokenInvariant
 from cleanclaim.core.facts.money import Entry, Leg
 from cleanclaim.core.facts.remittances import ClaimPayment, Remittance
 from cleanclaim.core.ledger import accounts
-from cleanclaim.core.ledger.balances import clearing, legs_of
+from cleanclaim.core.ledger.balances import Party, clearing, legs_of
 from cleanclaim.core.ledger.entries import entry, reversal
 from cleanclaim.core.posting.beside import post_beside
 from cleanclaim.core.posting.context import Context, PriorPosting, Running
@@ -107,6 +107,7 @@ class _Work:
         adjudicated = adjudicated_lines(payment, claim)
         if adjudicated is None:
             return self._suspend(ordinal, payment, match, Outcome.HELD, "line-not-found")
+        early = self._before_its_turn(claim, payment)
         lines: list[LinePosting] = []
         legs: list[Leg] = []
         for one in adjudicated:
@@ -115,11 +116,21 @@ class _Work:
             )
             lines.append(posting)
             legs += made
-        findings = tuple(self._about_lines(ordinal, lines))
+        findings = (
+            *((_waits(ordinal, "before-its-turn"),) if early else ()),
+            *self._about_lines(ordinal, lines),
+        )
         posted = self._entry("payment", ordinal, legs) if legs else None
         if posted is not None:
             self.running.add(posted, claim.key, payment)
         return ClaimPosting(ordinal, payment, match, Outcome.POSTED, posted, tuple(lines), findings)
+
+    def _before_its_turn(self, claim: ClaimOnFile, payment: ClaimPayment) -> bool:
+        """True where a later payer answers while nothing has been moved to it yet."""
+        if claim.coverages[0].sequence == claim.sequence or not payment.paid:
+            return False
+        coverage = claim.coverage.coverage
+        return all(self.running.open(line.charge, coverage) <= 0 for line in claim.lines)
 
     def _reverse(
         self, ordinal: int, payment: ClaimPayment, match: ClaimMatch, claim: ClaimOnFile
@@ -136,7 +147,7 @@ class _Work:
             original.entry,
             self.context.occasion,
             memo="22",
-            change=partial(self._taken_back, claim.patient_control_number),
+            change=partial(self._taken_back, claim.patient_control_number, {}),
         )
         self.running.add(made)
         return ClaimPosting(ordinal, payment, match, Outcome.REVERSED, made)
@@ -151,13 +162,19 @@ class _Work:
         ]
         return bool(ruled) and all(one.disposition in MOVES_NOTHING for one in ruled)
 
-    def _taken_back(self, reference: str, leg: Leg) -> tuple[Leg, ...]:
-        """Move a mirrored leg to this remittance, and to the overpayment where one was recognised."""
+    def _taken_back(self, reference: str, used: dict[Party, int], leg: Leg) -> tuple[Leg, ...]:
+        """Move a mirrored leg to this remittance, and to the overpayment where one was recognised.
+
+        used: how much of each recognised overpayment earlier legs of the same reversal took.
+        """
         if leg.account == accounts.REMITTANCE_CLEARING:
             return (replace(leg, remittance=self.remittance),)
         if leg.account != accounts.PAYER_RECEIVABLE or leg.amount < 0 or leg.charge is None:
             return (leg,)
-        known = min(max(self.running.recognised(leg.charge, leg.coverage), 0), leg.amount)
+        party = (leg.charge, leg.coverage)
+        left = self.running.recognised(*party) - used.get(party, 0)
+        known = min(max(left, 0), leg.amount)
+        used[party] = used.get(party, 0) + known
         parts = (
             replace(leg, account=accounts.PAYER_OVERPAYMENT, amount=known, reference=reference)
             if known
@@ -238,6 +255,10 @@ def _totals(payment: ClaimPayment) -> dict[str, int]:
 
 _WORDS = {
     "claim-not-found": "No claim of ours has this number: its payment stands as unidentified payer money.",
+    "before-its-turn": (
+        "This payer paid before the one ahead of it answered: its payment is a credit until then, and "
+        "what it allows off or leaves to the patient was not posted."
+    ),
     "line-not-found": "A paid line is none of this claim's: the claim's payment is held.",
     "paid-without-adjudication": "Money came with a status that pays nothing: it is held.",
     "reversal-without-original": "Nothing was posted that this could take back: its amount is held.",
