@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from cleanclaim.core.edits.judging import EngineName, judge
+from cleanclaim.core.edits.judging import EngineName, Judgement, judge
 from cleanclaim.core.edits.manual_pages import Edit
 from cleanclaim.core.edits.reference import Given
 from cleanclaim.core.facts.claims import Claim
@@ -19,7 +19,8 @@ from cleanclaim.core.pages.page import Case, PageRefused
 from cleanclaim.core.pages.verdicts import Verdict
 
 Document = Mapping[str, Any]
-_KEYS = {"claim", "claims", "history", "profile", "judged_on", "reference", "finds"}
+_BESIDE = ("history", "profile", "judged_on", "reference")
+_KEYS = {"claim", "claims", "finds", *_BESIDE}
 _PROFILE: Document = {
     "payer": "00000000-0000-0000-0000-000000000000",
     "valid_from": "2020-01-01",
@@ -55,15 +56,22 @@ class Outcome:
 
 def run(edit: Edit, case: Case, engine: EngineName = "sqlite") -> Outcome:
     """Judge a case's claims by its page; PageRefused where the case itself cannot be read."""
-    try:
-        return _run(edit, case, engine)
-    except (Misfit, KeyError, TypeError, ValueError) as wrong:
-        raise PageRefused(edit.page.path, case.line, f"this case cannot be read: {wrong}") from wrong
+    return _run(edit, [case], engine)[0]
+
+
+def run_all(edit: Edit, engine: EngineName = "sqlite") -> list[Outcome]:
+    """Judge all cases of a page, those that share everything but their claims in one go."""
+    alike: dict[str, list[Case]] = {}
+    for case in edit.page.cases:
+        beside = {name: told for name, told in case.body.items() if name in _BESIDE}
+        alone = case.line if any(one.get("result") == "no_data" for one in case.body.get("finds", ())) else 0
+        alike.setdefault(f"{alone} {beside}", []).append(case)
+    return [outcome for cases in alike.values() for outcome in _run(edit, cases, engine)]
 
 
 def check(edit: Edit, engine: EngineName = "sqlite") -> None:
     """Hold a page to its cases: all must hold, one must fire and one stay silent. PageRefused otherwise."""
-    outcomes = [run(edit, case, engine) for case in edit.page.cases]
+    outcomes = run_all(edit, engine)
     for outcome in outcomes:
         if not outcome.holds:
             why = f"{outcome.case.name} Expected {outcome.expected}, found {outcome.found}"
@@ -74,27 +82,54 @@ def check(edit: Edit, engine: EngineName = "sqlite") -> None:
         raise PageRefused(edit.page.path, edit.page.cases[0].line, "no case stays silent")
 
 
-def _run(edit: Edit, case: Case, engine: EngineName) -> Outcome:
-    body = case.body
-    if unknown := set(body) - _KEYS:
-        raise KeyError(f"a case has no {sorted(unknown)[0]!r}")
-    told = body["claims"] if "claims" in body else [body.get("claim") or {}]
-    history = body.get("history")
-    judgement = judge(
-        [standard(one) for one in told],
-        reference=Given(_records(edit, case)),
+def _run(edit: Edit, cases: Sequence[Case], engine: EngineName) -> list[Outcome]:
+    """Judge the claims of cases together; each case counts its own claims from 1."""
+    told = [_understood(edit, case) for case in cases]
+    claims = [claim for claims, _ in told for claim in claims]
+    try:
+        judgement = _judged(edit, claims, told[0][1], engine)
+    except (Misfit, KeyError, TypeError, ValueError) as wrong:
+        raise _unreadable(edit, cases[0], wrong) from wrong
+    outcomes, first = [], 1
+    for case, (claims, _) in zip(cases, told, strict=True):
+        last = first + len(claims) - 1
+        found = tuple(
+            _found(v, first) for v in judgement.verdicts if v.claim is None or first <= v.claim <= last
+        )
+        expected = tuple(_expected(one) for one in case.body["finds"])
+        outcomes.append(Outcome(case, expected, found))
+        first = last + 1
+    return outcomes
+
+
+def _understood(edit: Edit, case: Case) -> tuple[list[Claim], Document]:
+    """A case's claims, and what stands beside them."""
+    try:
+        if unknown := set(case.body) - _KEYS:
+            raise KeyError(f"a case has no {sorted(unknown)[0]!r}")
+        if not isinstance(case.body["finds"], list):
+            raise KeyError("what a case finds is a list")
+        told = case.body["claims"] if "claims" in case.body else [case.body.get("claim") or {}]
+        return [standard(one) for one in told], case.body
+    except (Misfit, KeyError, TypeError, ValueError) as wrong:
+        raise _unreadable(edit, case, wrong) from wrong
+
+
+def _judged(edit: Edit, claims: Sequence[Claim], beside: Document, engine: EngineName) -> Judgement:
+    history = beside.get("history")
+    return judge(
+        claims,
+        reference=Given({**edit.page.given, **(beside.get("reference") or {})}),
         history=None if history is None else [standard(one) for one in history],
-        profile=_profile(body.get("profile")),
-        on=body.get("judged_on"),
+        profile=_profile(beside.get("profile")),
+        on=beside.get("judged_on"),
         pages=[edit],
         engine=engine,
     )
-    expected = tuple(_expected(one) for one in body["finds"])
-    return Outcome(case, expected, tuple(_found(verdict) for verdict in judgement.verdicts))
 
 
-def _records(edit: Edit, case: Case) -> dict[str, Sequence[Document]]:
-    return {**edit.page.given, **(case.body.get("reference") or {})}
+def _unreadable(edit: Edit, case: Case, wrong: Exception) -> PageRefused:
+    return PageRefused(edit.page.path, case.line, f"this case cannot be read: {wrong}")
 
 
 def _expected(told: Document) -> Found:
@@ -102,8 +137,9 @@ def _expected(told: Document) -> Found:
     return Found(found.result, None, None) if found.result == "no_data" and "claim" not in told else found
 
 
-def _found(verdict: Verdict) -> Found:
-    return Found(verdict.result.value, verdict.claim, verdict.line, verdict.field, verdict.related)
+def _found(verdict: Verdict, first: int) -> Found:
+    claim = None if verdict.claim is None else verdict.claim - first + 1
+    return Found(verdict.result.value, claim, verdict.line, verdict.field, verdict.related)
 
 
 def _profile(told: Document | None) -> PayerProfile | None:
