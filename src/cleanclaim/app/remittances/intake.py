@@ -5,14 +5,14 @@ is kept in a practice of its own, so that its money is seen and never dropped.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from cleanclaim.app.audit.actions import Actor, system_actor
 from cleanclaim.app.people.models import Company, Identity, Practice
-from cleanclaim.app.people.tenancy import every_practice
+from cleanclaim.app.people.tenancy import every_practice, practice_scope
 from cleanclaim.app.posting.actions import post_remittance
 from cleanclaim.app.remittances.actions import Received, keep_remittance
 from cleanclaim.app.remittances.models import Remittance
@@ -20,6 +20,7 @@ from cleanclaim.app.submissions.models import File
 from cleanclaim.core import x12
 from cleanclaim.core.basics.dates import Clock
 from cleanclaim.core.basics.findings import Finding, Severity
+from cleanclaim.core.basics.refusals import TooLate
 from cleanclaim.core.facts import remittances
 from cleanclaim.core.facts.codec import to_document
 from cleanclaim.core.facts.common import Address
@@ -133,7 +134,11 @@ def _take_in_one(
     received = _once(by, file.pk, one.ordinal, fact, broken)
     posting = None
     if received.state == Remittance.State.RECEIVED:
-        posting = post_remittance(by, received.key)
+        try:
+            posting = post_remittance(by, received.key)
+        except TooLate:  # another worker posted it since
+            with practice_scope(practice.pk):
+                received = replace(received, state=Remittance.objects.get(pk=received.key).state, again=True)
     return TakenIn(one.ordinal, practice.number, received, posting, one.findings)
 
 
