@@ -2,10 +2,11 @@
 
     python bench/x12.py [--claims 4000] [--seed 1] [--file FILE…]
 
-Writes an 837P and an 835 from a seed (or takes the files given), then measures in processes of their own: read
-and judge in full; the same on to Parquet; one small file in a warm process and by `cleanclaim check` from a cold
-start; twice the file in how much more time. pyx12, where it is installed, judges a part of the 837P beside it.
-Every figure is the median of three runs, in CPU time, without imports and the compiling of guides.
+Writes an 837P and an 835 from a seed (or takes the files given), then measures in processes of their own:
+read and judge in full; the same on to Parquet; one small file in a warm process and by `cleanclaim check`
+from a cold start; twice the file in how much more time. pyx12, where it is installed, judges a part of the
+837P beside it. Every figure is the median of three runs, in CPU time, without imports and the compiling of
+guides.
 """
 
 import argparse

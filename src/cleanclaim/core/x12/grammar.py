@@ -128,6 +128,11 @@ def compile_guide(
     return Guide(set, transaction, family, functional_id, release, root, onward, anywhere, known)
 
 
+def indented(text: str, by: int) -> str:
+    """A part of a guide, as deep as the place where it is put."""
+    return "\n".join(" " * by + line for line in text.splitlines())
+
+
 def _parse(text: str) -> LoopUse:
     root = LoopUse("", True, 1, "the transaction set", None)
     open_loops: list[tuple[int, LoopUse]] = [(-1, root)]

@@ -101,6 +101,7 @@ money-decimals | 2 | E | ik4:I12 | The amount has more than two decimals.
 findings-cut | 1 | E | | There are more findings of one kind in this transaction; the rest is not listed.
 claims-many | 2 | W | | The transaction holds more claims than receivers commonly take.
 line-unread | 2 | E | ik3:8 | The line lacks its service or its date, so it gave no fact.
+no-facts | 2 | I | | This set is judged; it gives no facts.
 claim-unread | 2 | E | ik3:8 | The claim lacks what a claim cannot be without, so it gave no fact.
 remittance-unread | 2 | E | ik3:8 | The remittance lacks what it cannot be without, so it gave no fact.
 accepted-count | 3 | E | | AK904 does not count the transactions that were accepted.

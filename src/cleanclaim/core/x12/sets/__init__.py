@@ -45,10 +45,11 @@ class Format:
 @cache
 def formats() -> dict[tuple[str, str], Format]:
     """Every known set by ST01 and guide family."""
-    from cleanclaim.core.x12.sets import x277ca, x835, x837p, x999
+    from cleanclaim.core.x12.sets import x276, x277, x277ca, x835, x837i, x837p, x999
 
-    found = (x837p.FORMAT, x835.FORMAT, x999.FORMAT, x277ca.FORMAT)
-    return {(one.guide().transaction, one.guide().family): one for one in found}
+    modules = (x837p, x835, x999, x277ca, x837i, x276, x277)
+    guides = [(module.FORMAT, module.FORMAT.guide()) for module in modules]
+    return {(guide.transaction, guide.family): one for one, guide in guides}
 
 
 def family(implementation: str) -> str:

@@ -30,22 +30,23 @@ def check(tree: Node, context: Context) -> None:
             if _PO_BOX.search(loop.value("N3", 1)):
                 context.report("billing-po-box", segment=loop.one("N3"), element=1, loop="2010AA")
         for subscriber in billing.loops("2000B"):
-            _check_subscriber(subscriber, context)
+            check_subscriber(subscriber, context)
             for claim in subscriber.below("2300"):
                 count += 1
-                _check_claim(claim, _born(claim, subscriber), seen, context)
+                _check_claim(claim, born(claim, subscriber), seen, context)
     if count > context.limits.claims_837:
         context.report("claims-many", segment=tree.opener)
 
 
-def _born(claim: Node, subscriber: Node) -> date | None:
+def born(claim: Node, subscriber: Node) -> date | None:
     """The patient's birth date."""
     patient = claim.above("2000C")
     loop = patient.child("2010CA") if patient else subscriber.child("2010BA")
     return dated(loop, "DMG", place=2) if loop else None
 
 
-def _check_subscriber(level: Node, context: Context) -> None:
+def check_subscriber(level: Node, context: Context) -> None:
+    """Check what SBR02 says against who follows, and who the subscriber is."""
     hl, sbr, who = level.opener, level.one("SBR"), level.child("2010BA")
     claims, patients = level.child("2300"), level.child("2000C")
     if claims is None and patients is None:
@@ -94,13 +95,13 @@ def _check_claim(claim: Node, born: date | None, seen: set[str], context: Contex
     if frequency in ("7", "8") and not claim.value("REF", 2, "F8"):
         context.report("replacement-number", segment=clm, element=5, component=3, loop="2300")
     _check_accident(claim, context)
-    _check_dates(claim, born, context)
+    check_dates(claim, born, context)
     count = _check_diagnoses(claim, context)
     controls: set[str] = set()
     for ordinal, line in enumerate(lines, 1):
         _check_line(line, ordinal, count, controls, context)
-        _check_dates(line, born, context)
-    check_other_payers(claim, lines, context)
+        check_dates(line, born, context)
+    check_other_payers(claim, lines, ("SV1", 2), context)
 
 
 def _check_accident(claim: Node, context: Context) -> None:
@@ -112,7 +113,8 @@ def _check_accident(claim: Node, context: Context) -> None:
         context.report("accident-state", segment=clm, element=11, component=4, loop="2300")
 
 
-def _check_dates(loop: Node, born: date | None, context: Context) -> None:
+def check_dates(loop: Node, born: date | None, context: Context) -> None:
+    """Check the dates of what has happened against the file's day and the patient's birth."""
     for dtp in loop.all("DTP"):
         if dtp.get(1) not in _PAST:
             continue

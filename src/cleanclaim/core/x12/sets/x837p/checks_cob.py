@@ -9,15 +9,17 @@ from cleanclaim.core.x12.sets.parts import adjustments, cents
 from cleanclaim.core.x12.tree import Node
 
 
-def check_other_payers(claim: Node, lines: list[Node], context: Context) -> None:
-    """Check each other payer of a claim that reports its work by line."""
+def check_other_payers(claim: Node, lines: list[Node], charge: tuple[str, int], context: Context) -> None:
+    """Check each other payer that reports its work by line; `charge` is where a line's charge stands."""
     for other in claim.loops("2320"):
         payer = other.child("2330B")
         if payer is not None and payer.opener.get(9):
-            _check_payer(other, payer.opener.get(9), lines, context)
+            _check_payer(other, payer.opener.get(9), lines, charge, context)
 
 
-def _check_payer(other: Node, payer_id: str, lines: list[Node], context: Context) -> None:
+def _check_payer(
+    other: Node, payer_id: str, lines: list[Node], charge: tuple[str, int], context: Context
+) -> None:
     paid = 0
     found = False
     for line in lines:
@@ -32,8 +34,8 @@ def _check_payer(other: Node, payer_id: str, lines: list[Node], context: Context
         paid += line_paid
         bundled = any(loop.opener.get(6) for loop in adjudicated)
         adjusted = sum(_adjusted(loop) for loop in adjudicated)
-        charge = cents(line.value("SV1", 2))
-        if charge is not None and not bundled and charge != line_paid + adjusted:
+        billed = cents(line.value(*charge))
+        if billed is not None and not bundled and billed != line_paid + adjusted:
             context.report("cob-line", segment=adjudicated[0].opener, element=2, loop="2430")
     amt: Segment | None = other.one("AMT", "D")
     reported = cents(amt.get(2)) if amt else None

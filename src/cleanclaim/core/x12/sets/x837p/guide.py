@@ -17,7 +17,7 @@
 
 from functools import cache
 
-from cleanclaim.core.x12.grammar import Guide, compile_guide
+from cleanclaim.core.x12.grammar import Guide, compile_guide, indented
 
 _SEQUENCE = "A,B,C,D,E,F,G,H,P,S,T,U"
 _FILING = "11,12,13,14,15,16,17,AM,BL,CH,CI,DS,FI,HM,LM,MA,MB,MC,OF,TV,VA,WC,ZZ"
@@ -236,10 +236,6 @@ _CLAIM = f"""
 """
 
 
-def _indent(text: str, by: int) -> str:
-    return "\n".join(" " * by + line for line in text.splitlines())
-
-
 _TEXT = f"""
 ST R 1  01=837 02 03
 BHT R 1  01=0019 02=00,18 03 04 05 06=31,CH,RP
@@ -287,7 +283,7 @@ BHT R 1  01=0019 02=00,18 03 04 05 06=31,CH,RP
       N4 S 1  {_PLACE}
       REF S 3  01!=2U,EI,FY,NF 02
       REF S 2  01!=G2,LU 02
-{_indent(_CLAIM, 4)}
+{indented(_CLAIM, 4)}
     @2000C S *  patient
       HL R 1  01 02 03!=23 04=0
       PAT R 1  01=01,19,20,21,39,40,53,G8 05?=D8 06?@05 07?=01 08? 09?=Y
@@ -299,7 +295,7 @@ BHT R 1  01=0019 02=00,18 03 04 05 06=31,CH,RP
         REF S 1  01!=Y4 02
         REF S 1  01!=1W,SY 02
         PER S 1  {_CALL}
-{_indent(_CLAIM.replace("@2300 S 100", "@2300 R 100"), 6)}
+{indented(_CLAIM.replace("@2300 S 100", "@2300 R 100"), 6)}
 SE R 1  01 02
 """
 
