@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cleanclaim.core.basics.refusals import NotClean, NotYours
 from cleanclaim.core.codesets.dependencies import made_by
+from cleanclaim.core.codesets.importers.alphabetic_index import INDEXES
 from cleanclaim.core.codesets.importers.columnar import COLUMNAR
 from cleanclaim.core.codesets.importers.columnar_more import MORE
 from cleanclaim.core.codesets.importers.hcpcs import HCPCS_LAYOUTS
@@ -23,7 +24,7 @@ from cleanclaim.core.codesets.importers.opening import Source, sources
 from cleanclaim.core.codesets.records import Edition
 from cleanclaim.core.codesets.store import NewEdition, Store
 
-LAYOUTS: tuple[Layout, ...] = (*ICD10, *HCPCS_LAYOUTS, *NCCI, *COLUMNAR, *MORE)
+LAYOUTS: tuple[Layout, ...] = (*ICD10, *INDEXES, *HCPCS_LAYOUTS, *NCCI, *COLUMNAR, *MORE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
-"""What do the official ICD-10 files hold? Order files, addenda, tabular list and Alphabetic Index."""
+"""What do the official ICD-10 files hold? Order files, addenda and the tabular list."""
 
 import re
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
 from datetime import date
 
 import pyarrow as pa
@@ -18,16 +17,14 @@ _ADDENDA_LINE = re.compile(r"^(Add|Delete|Revise from|Revise to):\s+")
 _CODES_LINE = re.compile(r"^[A-Z][0-9][0-9A-Z]{1,5} +\S")
 _YEAR = re.compile(r"(20[0-9]{2})")
 _APRIL = re.compile(r"april|apr[-_ ]|04[-_]?01")
-INDEX = pa.schema(
-    [
-        ("path", pa.string()),  # words of the main term and its sub-terms, outermost first
-        ("extra", pa.string()),  # non-essential modifiers of all levels
-        ("code", pa.string()),
-        ("manifestation", pa.string()),
-        ("level", pa.int32()),
-        ("kind", pa.string()),  # index, external cause, neoplasm, drug
-    ]
-)
+
+
+def version_told(source: Source) -> int:
+    """The year that an XML release tells of itself."""
+    told = re.search(r"<version>\s*(20[0-9]{2})", source.head)
+    if not told:
+        raise NotClean("no-date", f"{source.name} does not tell its version")
+    return int(told[1])
 
 
 def fiscal_year_told(source: Source, given: date | None) -> tuple[date, date]:
@@ -50,7 +47,8 @@ def _first_line(source: Source) -> str:
     return next((line for line in source.head.splitlines() if line.strip()), "")
 
 
-def _lines(source: Source) -> list[str]:
+def lines_of(source: Source) -> list[str]:
+    """The lines of a text file, in the encoding that it has."""
     try:
         return source.content.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
@@ -66,9 +64,9 @@ def _read_order(source: Source, given: date | None) -> Imported:
         raise NotClean("addenda-as-full", f"{source.name} is an addenda file, not the full list")
     first, last = fiscal_year_told(source, given)
     rows = [
-        (line[6:13].strip(), line[77:].strip(), line[14] == "1") for line in _lines(source) if line.strip()
+        (line[6:13].strip(), line[77:].strip(), line[14] == "1") for line in lines_of(source) if line.strip()
     ]
-    numbers = [int(line[:5]) for line in _lines(source) if line.strip()]
+    numbers = [int(line[:5]) for line in lines_of(source) if line.strip()]
     if numbers != list(range(1, len(numbers) + 1)):
         raise NotClean("rows-missing", f"{source.name}: the order numbers do not run from 1 without a gap")
     set_name = "icd10pcs_order" if "pcs" in source.name.lower() else "icd10cm"
@@ -85,106 +83,9 @@ def _read_tabular(source: Source, given: date | None) -> Imported:
         chapters = chapters_of(source.content)
     except (UnsafeXml, ElementTree.ParseError) as wrong:
         raise NotClean("xml-refused", f"{source.name}: {wrong}") from wrong
-    year = _version(source)
+    year = version_told(source)
     first, last = (given or date(year - 1, 10, 1)), date(year, 9, 30)
     return Imported("icd10cm_tabular", _name(first), first, last, printed_rows(chapters))
-
-
-def _version(source: Source) -> int:
-    told = re.search(r"<version>\s*(20[0-9]{2})", source.head)
-    if not told:
-        raise NotClean("no-date", f"{source.name} does not tell its version")
-    return int(told[1])
-
-
-def _is_index(source: Source) -> bool:
-    return "<ICD10CM.index" in source.head
-
-
-def _read_index(source: Source, given: date | None) -> Imported:
-    root = _safe_root(source)
-    year = _version(source)
-    first, last = (given or date(year - 1, 10, 1)), date(year, 9, 30)
-    kind = _index_kind(root.findtext("title") or "")
-    rows = [row for main in root.iter("mainTerm") for row in _terms(main, (), (), 0, kind)]
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    name = f"FY{year} {kind.replace(' ', '-')}"
-    return Imported("icd10cm_index", name, first, last, pa.table(columns, schema=INDEX))
-
-
-def _index_kind(title: str) -> str:
-    told = title.lower()
-    for word, kind in (("neoplasm", "neoplasm"), ("drug", "drug"), ("external", "external cause")):
-        if word in told:
-            return kind
-    return "index"
-
-
-def _safe_root(source: Source) -> ElementTree.Element:
-    if b"<!DOCTYPE" in source.content or b"<!ENTITY" in source.content:
-        raise NotClean("xml-refused", f"{source.name} declares a document type")
-    try:
-        return ElementTree.fromstring(source.content)
-    except ElementTree.ParseError as wrong:
-        raise NotClean("xml-refused", f"{source.name}: {wrong}") from wrong
-
-
-Row = tuple[str, str, str, str, int, str]
-_NEOPLASM_COLUMNS = {
-    "2": "malignant primary",
-    "3": "secondary",
-    "4": "in situ",
-    "5": "benign",
-    "6": "uncertain behavior",
-    "7": "unspecified behavior",
-}
-_DRUG_COLUMNS = {
-    "2": "poisoning accidental",
-    "3": "poisoning self-harm",
-    "4": "poisoning assault",
-    "5": "poisoning undetermined",
-    "6": "adverse effect",
-    "7": "underdosing",
-}
-
-
-def _terms(
-    term: ElementTree.Element, above: tuple[str, ...], extra: tuple[str, ...], level: int, kind: str
-) -> Iterator[Row]:
-    title = term.find("title")
-    own, beside = _title(title)
-    path, extra = (*above, own), (*extra, *beside)
-    told = ("; ".join(path), " ".join(extra))
-    code = (term.findtext("code") or "").strip()
-    if code:
-        manifestation = (term.findtext("manif") or "").strip()
-        yield (*told, _kept(code), _kept(manifestation), level, kind)
-    columns = _NEOPLASM_COLUMNS if kind == "neoplasm" else _DRUG_COLUMNS
-    for cell in term.findall("cell"):
-        text = (cell.text or "").strip()
-        if text and text not in {"-", "--"} and cell.get("col") in columns:
-            yield (f"{told[0]}; {columns[cell.get('col', '')]}", told[1], _kept(text), "", level, kind)
-    for below in term.findall("term"):
-        yield from _terms(below, path, extra, level + 1, kind)
-
-
-def _title(title: ElementTree.Element | None) -> tuple[str, list[str]]:
-    if title is None:
-        return "", []
-    beside = ["".join(one.itertext()).strip("() ") for one in title.findall("nemod")]
-    own = (title.text or "") + "".join(one.tail or "" for one in title)
-    return " ".join(own.split()), [text.replace(") (", " ") for text in beside]
-
-
-def _kept(code: str) -> str:
-    return code.replace(".", "").rstrip("-").upper()
-
-
-ICD10: tuple[Layout, ...] = (
-    Layout("icd10cm", "ICD-10 order file", PUBLISHER, LICENCE, _is_order, _read_order),
-    Layout("icd10cm_tabular", "ICD-10-CM tabular list", PUBLISHER, LICENCE, _is_tabular, _read_tabular),
-    Layout("icd10cm_index", "ICD-10-CM Alphabetic Index", PUBLISHER, LICENCE, _is_index, _read_index),
-)
 
 
 def is_addenda(source: Source) -> bool:
@@ -203,7 +104,7 @@ def apply_addenda(source: Source, before: dict[str, tuple[str, bool]], given: da
     """
     first, last = fiscal_year_told(source, given)
     codes = dict(before)
-    for line in _lines(source):
+    for line in lines_of(source):
         change = _CHANGE.match(line)
         if change:
             _apply(change, codes, source.name)
@@ -227,7 +128,7 @@ def _check_totals(source: Source, first: date, codes: dict[str, tuple[str, bool]
     year = first.year + (first.month >= 10)
     told = {
         match[2]: int(match[1])
-        for line in _lines(source)
+        for line in lines_of(source)
         if (match := _TOTAL.match(line)) and int(match[3]) == year
     }
     made = {
@@ -236,3 +137,9 @@ def _check_totals(source: Source, first: date, codes: dict[str, tuple[str, bool]
     }
     if told != made:
         raise NotClean("wrong-totals", f"{source.name}: the totals {told} are not the {made} that were made")
+
+
+ICD10: tuple[Layout, ...] = (
+    Layout("icd10cm", "ICD-10 order file", PUBLISHER, LICENCE, _is_order, _read_order),
+    Layout("icd10cm_tabular", "ICD-10-CM tabular list", PUBLISHER, LICENCE, _is_tabular, _read_tabular),
+)

@@ -19,6 +19,7 @@ CREATE TABLE entry (id INTEGER PRIMARY KEY, code TEXT, phrase TEXT, kind TEXT, s
 CREATE TABLE term (stem TEXT PRIMARY KEY, weight REAL, entries BLOB) WITHOUT ROWID;
 CREATE TABLE word (word TEXT PRIMARY KEY, stem TEXT, times INTEGER) WITHOUT ROWID;
 CREATE TABLE near (cut TEXT, word TEXT, PRIMARY KEY (cut, word)) WITHOUT ROWID;
+CREATE TABLE offered (weights BLOB);
 CREATE TABLE made_from (digest TEXT);
 """
 # What stands in parentheses may be in the query or not.
@@ -32,6 +33,7 @@ class SearchIndex:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._mine = threading.local()
+        self._offered: array[float] | None = None
 
     def is_from(self, digest: str) -> bool:
         """True where the file was made from just these editions."""
@@ -48,6 +50,14 @@ class SearchIndex:
             self._mine.connection = connection
         return connection
 
+    def offered(self) -> "array[float]":
+        """How much all the words of each phrase tell together, by the phrase's number."""
+        if self._offered is None:
+            offered = array("f")
+            offered.frombytes(self.connection().execute("SELECT weights FROM offered").fetchone()[0])
+            self._offered = offered
+        return self._offered
+
     def make(self, phrases: Iterable[Entry], digest: str) -> None:
         """Write the index of all phrases and put it in place of the old one."""
         draft = self.path.with_suffix(f".{os.getpid()}.draft")
@@ -59,7 +69,7 @@ class SearchIndex:
         connection.commit()
         connection.close()
         draft.replace(self.path)
-        self._mine = threading.local()
+        self._mine, self._offered = threading.local(), None
 
 
 def _fill(connection: sqlite3.Connection, phrases: Iterable[Entry]) -> None:
@@ -77,6 +87,8 @@ def _fill(connection: sqlite3.Connection, phrases: Iterable[Entry]) -> None:
     weights = {one: math.log(1 + len(kept) / len(where)) for one, where in found_in.items()}
     marks = ", ".join("?" * 10)
     connection.executemany(f"INSERT INTO entry VALUES ({marks})", (_row(*one, weights) for one in kept))
+    offered = array("f", (sum(weights[one] for one in own) for _, _, own, _ in kept))
+    connection.execute("INSERT INTO offered VALUES (?)", (offered.tobytes(),))
     connection.executemany(
         "INSERT INTO term VALUES (?, ?, ?)",
         ((one, weights[one], where.tobytes()) for one, where in sorted(found_in.items())),

@@ -3,21 +3,25 @@
 import sqlite3
 from array import array
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import nlargest
 
 from cleanclaim.core.codesets.search.index import SearchIndex, cuts
 from cleanclaim.core.codesets.search.meaning import is_said, tokens
 from cleanclaim.core.codesets.search.words import all_words, stem
 
-_COMMON_ENTRIES = 2_500
-_RESCORED = 300
+_COMMON_ENTRIES = 1_500
+_RESCORED = 120
 _EXTRA_WEIGHT = 0.15
 _UNKNOWN_WEIGHT = 8.0
 _PREFIX_WORDS = 6
 _FINE_WEIGHT = 0.06
 _UNSPECIFIED_BONUS = 0.01
 _DEFAULT_BONUS = 0.03
+_COVERAGE_WEIGHT = 0.5
+_CATEGORY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +129,23 @@ def _likeness(word: str, other: str) -> float:
 def matches(terms: list[Term], index: SearchIndex, meaning: str) -> list[Match]:
     """The nearest phrases, best first."""
     gathered: dict[int, float] = {}
+    asked = sum(term.weight for term in terms)
+    offered = index.offered()
+
+    def nearest(count: int) -> list[int]:
+        near = [(weight / (asked + offered[number]), number) for number, weight in gathered.items()]
+        return [number for _, number in nlargest(count, near)]
+
     for term in sorted(terms, key=lambda term: len(term.entries)):
         if gathered and len(term.entries) > _COMMON_ENTRIES:
+            if len(gathered) > _COMMON_ENTRIES:
+                gathered = {number: gathered[number] for number in nearest(_COMMON_ENTRIES)}
             for number in _among(gathered, term.entries):
                 gathered[number] += term.weight
         else:
             for number in term.entries:
                 gathered[number] = gathered.get(number, 0.0) + term.weight
-    best = sorted(gathered, key=lambda number: (-gathered[number], number))[:_RESCORED]
-    return _rescored(best, terms, index, frozenset(all_words(meaning)))
+    return _rescored(nearest(_RESCORED), terms, index, frozenset(all_words(meaning)))
 
 
 def _among(numbers: Iterable[int], ascending: "array[int]") -> list[int]:
@@ -144,6 +156,7 @@ def _among(numbers: Iterable[int], ascending: "array[int]") -> list[int]:
 
 
 def _rescored(numbers: list[int], terms: list[Term], index: SearchIndex, said: frozenset[str]) -> list[Match]:
+    """How near each phrase is, and how much of the query all the phrases of its code cover together."""
     marks = ", ".join("?" * len(numbers))
     rows = index.connection().execute(
         "SELECT code, phrase, kind, stems, extra, offered, extra_offered, written, preferred"
@@ -151,19 +164,28 @@ def _rescored(numbers: list[int], terms: list[Term], index: SearchIndex, said: f
         numbers,
     )
     asked = sum(term.weight for term in terms)
-    found = []
+    place_of = {one: place for place, term in enumerate(terms) for one in term.stems}
+    found: list[tuple[str, str, str, float]] = []
+    covered: dict[str, set[int]] = defaultdict(set)
     for code, phrase, kind, stems, extra, offered, extra_offered, written, preferred in rows:
-        own, more = stems.split(), extra.split()
-        shared = beside = 0.0
-        for term in terms:
-            if not term.stems.isdisjoint(own):
-                shared += term.weight
-            elif more and not term.stems.isdisjoint(more):
-                beside += term.weight
+        own = {place_of[one] for one in stems.split() if one in place_of}
+        more = {place_of[one] for one in extra.split() if one in place_of} - own
+        covered[code] |= own | more
+        shared = sum(terms[place].weight for place in own)
+        beside = sum(terms[place].weight for place in more)
         wanted = asked + offered + _EXTRA_WEIGHT * extra_offered + (1 - _EXTRA_WEIGHT) * beside
-        score = 2 * (shared + beside) / wanted + _fine(said, written.split())
-        found.append(Match(code, phrase, kind, score + _DEFAULT_BONUS * preferred))
-    return sorted(found, key=lambda match: (-match.score, len(match.code), match.code))
+        score = 2 * (shared + beside) / wanted + _fine(said, written.split()) + _DEFAULT_BONUS * preferred
+        found.append((code, phrase, kind, score))
+    together = {code: _COVERAGE_WEIGHT * _coverage(code, covered, terms) / asked for code in covered}
+    best = [Match(code, phrase, kind, score + together[code]) for code, phrase, kind, score in found]
+    return sorted(best, key=lambda match: (-match.score, len(match.code), match.code))
+
+
+def _coverage(code: str, covered: dict[str, set[int]], terms: list[Term]) -> float:
+    """The weight of the query's words that phrases of the code or of its headers hold."""
+    headers = [code[:length] for length in range(_CATEGORY, len(code) + 1) if code[:length] in covered]
+    places = set().union(*(covered[header] for header in headers))
+    return sum(terms[place].weight for place in places)
 
 
 def _fine(said: frozenset[str], written: list[str]) -> float:

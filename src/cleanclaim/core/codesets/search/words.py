@@ -16,11 +16,31 @@ STOP_WORDS = frozenset(
 )
 # The longest fitting ending is cut, so that hypertensive and hypertension meet.
 _ENDINGS = (
-    "ization", "ations", "ation", "itions", "ition", "ities", "ically", "icity", "ional", "ences", "ances",
-    "ances", "ments", "ences", "ative", "itive", "sions", "tions", "ence", "ance", "ment", "ness", "ical",
-    "ious", "eous", "ally", "sion", "tion", "sive", "tive", "ing", "ity", "ous", "ive", "ies", "ial", "ic",
-    "al", "ed", "es", "ia", "is", "us", "um", "ae", "en", "ly", "s", "y", "a", "e",
+    "ization", "ations", "ically", "itions", "ances", "ation", "ative", "ences", "icity", "ional",
+    "ities", "ition", "itive", "ments", "sions", "tions", "ally", "ance", "ence", "eous", "ical",
+    "ious", "ment", "ness", "oses", "osis", "otic", "sion", "sive", "tion", "tive", "eal", "ial",
+    "ies", "ine", "ing", "ity", "ium", "ive", "ous", "ae", "al", "ed", "en", "es", "ia", "ic", "is",
+    "ly", "um", "us", "a", "e", "s", "y",
 )  # fmt: skip
+# Two words for one thing, which no ending shows.
+_SAME = {
+    **dict.fromkeys(("kidney", "kidneys", "renal"), "kidney"),
+    **dict.fromkeys(("liver", "hepatic"), "liver"),
+    **dict.fromkeys(("lung", "lungs", "pulmonary"), "lung"),
+    **dict.fromkeys(("heart", "cardiac"), "heart"),
+    **dict.fromkeys(("eye", "eyes", "ocular"), "eye"),
+    **dict.fromkeys(("skin", "cutaneous"), "skin"),
+    **dict.fromkeys(("stomach", "gastric"), "stomach"),
+    **dict.fromkeys(("spleen", "splenic"), "spleen"),
+    **dict.fromkeys(("brain", "cerebral"), "brain"),
+    **dict.fromkeys(("tumor", "tumors", "neoplasm", "neoplasms"), "neoplasm"),
+    **dict.fromkeys(("disorder", "disorders", "disease", "diseases"), "disease"),
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "vi": "6",
+    "vii": "7",
+}
 _SHORTEST_STEM = 4
 _LONG_ENOUGH = 4
 
@@ -45,6 +65,8 @@ def all_words(text: str) -> list[str]:
 @cache
 def stem(word: str) -> str:
     """The part of a word that its relatives share."""
+    if word in _SAME:
+        return _SAME[word]
     if len(word) <= _LONG_ENOUGH or not word.isalpha():
         return word
     for ending in _ENDINGS:
