@@ -266,12 +266,13 @@ def expected_of() -> tuple[int, Any]:
 
 def warm() -> None:
     """Load everything once, so that no child has to; nothing of it connects to a database."""
+    from tests.app import world
+
     from cleanclaim.app.denials import opening
     from cleanclaim.app.ledger import proof
     from cleanclaim.app.remittances import intake
     from cleanclaim.core import x12
     from cleanclaim.core.remittances.dispositions import disposition
-    from tests.app import world
 
     loaded = (opening, proof, intake, world)
     if not all(loaded) or not x12.read((HOME / "second.835").read_bytes()).remittances:
