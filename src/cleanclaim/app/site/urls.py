@@ -8,7 +8,7 @@ from csp.constants import SELF
 from csp.decorators import csp_update
 from django.urls import include, path
 
-from cleanclaim.app.site import views
+from cleanclaim.app.site import demonstration, views
 
 STAGES = (
     "encounters",
@@ -31,6 +31,7 @@ urlpatterns = [
     path("find/", views.find, name="find"),
     path("practice/", views.choose_practice, name="choose_practice"),
     path("demo/login/", views.demo_login, name="demo_login"),
+    path("demo/next-day/", demonstration.next_day, name="demo_next_day"),
     *(path(f"{stage}/", include(f"cleanclaim.app.{stage}.urls")) for stage in STAGES),
     # The code to scan is an image in the page itself; no other page may have one.
     path(

@@ -1,10 +1,8 @@
 """What needs this person today? Home, finding anything, choosing a practice, a demonstration's sign-in."""
 
 from dataclasses import replace
-from ipaddress import ip_address
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +12,7 @@ from django.views.decorators.http import require_POST
 from cleanclaim.app.audit.actions import Actor
 from cleanclaim.app.people.roles import STAFF, Role
 from cleanclaim.app.site import demo_logins
+from cleanclaim.app.site.demonstration import is_demonstration
 from cleanclaim.app.site.home import home_page
 from cleanclaim.app.site.steps import STEPS
 from cleanclaim.app.work.links import link
@@ -61,15 +60,11 @@ def choose_practice(request: HttpRequest) -> HttpResponse:
 @require_POST
 def demo_login(request: HttpRequest) -> HttpResponse:
     """Sign in as one of a demonstration's people; there is no such address anywhere else."""
-    person = demo_logins.person(request.POST.get("login", "")) if _is_demonstration(request) else None
+    person = demo_logins.person(request.POST.get("login", "")) if is_demonstration(request) else None
     if person is None:
         raise Http404
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     return redirect("home")
-
-
-def _is_demonstration(request: HttpRequest) -> bool:
-    return settings.DEMO and ip_address(request.META["REMOTE_ADDR"]).is_loopback
 
 
 def _pages(actor: Actor, words: str) -> list[Group]:

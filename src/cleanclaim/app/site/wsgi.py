@@ -8,5 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cleanclaim.app.site.settings")
 application = get_wsgi_application()
 
 from cleanclaim.app.people import guards  # noqa: E402 — models load with the application
+from cleanclaim.app.site import clock  # noqa: E402
 
 guards.refuse_unguarded()
+clock.resume()
