@@ -7,12 +7,14 @@ from cleanclaim.app.denials.models import Denial, WriteOffRequest
 from cleanclaim.app.encounters.models import Encounter
 from cleanclaim.app.people.tenancy import practice_scope
 from cleanclaim.core.encounters import State
+from cleanclaim.demo.days import draw
 from cleanclaim.demo.desk_visits import approval_fact
 from cleanclaim.demo.stage import Stage
 from cleanclaim.demo.world import Office, Visit
 
 _BILLER, _MANAGER = "ben", "max"
 _CODING_REASONS = frozenset({"16", "50", "97", "11"})
+_BUNDLED, _PAYER_IS_RIGHT = "97", 0.4
 _AUTHORIZATION_REASONS = frozenset({"197", "15"})
 _RESTS_DAYS, _AUTHORIZATION_TAKES_DAYS, _GIVEN_UP_AFTER_DAYS = 2, 5, 6
 _WORTH_AN_APPEAL = 100_000  # cents; below it, what was never authorized is given up
@@ -47,7 +49,9 @@ def _work(stage: Stage, office: Office, row: Denial) -> None:
     if not _still_open(row):
         return
     stage.clock.forward(4)
-    if row.reason in _CODING_REASONS and visit.slip:
+    if row.reason == _BUNDLED and _payer_is_right(stage, visit):
+        _ask_to_give_up(stage, office, row, "accepted", "The visit was part of the procedure.")
+    elif row.reason in _CODING_REASONS and visit.slip:
         _correct_coding(stage, office, row)
     elif row.reason in _AUTHORIZATION_REASONS and visit.approval is not None:
         _look_for_authorization(stage, office, row, visit)
@@ -65,19 +69,23 @@ def _correct_coding(stage: Stage, office: Office, row: Denial) -> None:
 def _look_for_authorization(stage: Stage, office: Office, row: Denial, visit: Visit) -> None:
     by = stage.actor(_BILLER, office.number)
     if visit.approval is None or visit.approval.known == "never":
-        given_up = stage.rested(("denial", row.pk), _GIVEN_UP_AFTER_DAYS) and row.denied < _WORTH_AN_APPEAL
-        if given_up and stage.first_time(("given up", row.pk)):
-            denials.request_write_off(
-                by,
-                row.charge_id,
-                reason="unsupported",
-                note="No authorization was asked for before the service.",
-                denial=row.pk,
-            )
+        if stage.rested(("denial", row.pk), _GIVEN_UP_AFTER_DAYS) and row.denied < _WORTH_AN_APPEAL:
+            _ask_to_give_up(stage, office, row, "unsupported", "Nobody asked for an authorization.")
     elif stage.rested(("denial", row.pk), _AUTHORIZATION_TAKES_DAYS):
         if stage.first_time(("approval", visit.office, visit.number)):
             coverage.add_authorizations(by, [approval_fact(stage, visit)])
         denials.correct(by, row.pk)
+
+
+def _payer_is_right(stage: Stage, visit: Visit) -> bool:
+    """Some visits beside a procedure were no more than its usual beginning."""
+    return draw(stage.world.seed, "bundled", visit.office, visit.number).random() < _PAYER_IS_RIGHT
+
+
+def _ask_to_give_up(stage: Stage, office: Office, row: Denial, reason: str, note: str) -> None:
+    by = stage.actor(_BILLER, office.number)
+    if stage.first_time(("given up", row.pk)):
+        denials.request_write_off(by, row.charge_id, reason=reason, note=note, denial=row.pk)
 
 
 def _visit(stage: Stage, office: Office, row: Denial) -> Visit:

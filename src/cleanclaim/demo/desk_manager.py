@@ -9,10 +9,14 @@ _MANAGER = "max"
 _CLOSES_ON_DAY = 5  # of the next month, or the first working day after it
 
 
-def morning(stage: Stage) -> None:
-    """Decide write-offs and refunds, and close last month once it is time."""
+def decide(stage: Stage) -> None:
+    """Decide write-offs and refunds that somebody else asked for."""
     decide_write_offs(stage)
     decide_refunds(stage)
+
+
+def close_last_month(stage: Stage) -> None:
+    """Close the month that is over, once it is time."""
     month = f"{stage.today.year}-{stage.today.month - 1:02d}"
     began = stage.world.visits[0].day
     over = stage.today.day >= _CLOSES_ON_DAY and (stage.today.year, stage.today.month) > (

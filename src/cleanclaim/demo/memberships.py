@@ -20,7 +20,7 @@ _EMPLOYERS = (
     "Quarry Tool & Die",
     "Fallowfield Textiles",
 )
-_MISSING_ID_ONE_IN, _WRONG_ID_ONE_IN = 28, 22
+_MISSING_ID_ONE_IN, _WRONG_ID_ONE_IN = 25, 14
 
 
 def memberships_of(chance: Random, someone: Someone) -> tuple[Membership, ...]:

@@ -25,6 +25,8 @@ Told = Callable[[date], None]
 """Hears of each day that was played."""
 
 _MORNING, _NOON, _EVENING = 6 * 60 + 30, 12 * 60, 17 * 60
+_LEFT_ON_HOLD_DAYS, _LEFT_REJECTED_DAYS, _LEFT_DENIED_DAYS = 4, 8, 9
+_LEFT_TO_DECIDE_DAYS, _LEFT_TO_BANK_DAYS = 5, 1
 
 
 def open_stage(home: Path, seed: int, days: int) -> Stage:
@@ -48,22 +50,40 @@ def play_day(stage: Stage, day: date) -> None:
     """One day: answers in the morning, visits, the offices' work, claims in the evening."""
     stage.clock.set(day, _MORNING)
     desk_mail.take_in_answers(stage)
-    working = is_open(day)
-    if working:
-        desk_manager.morning(stage)
-        desk_billing.work_rejections(stage)
-        desk_denials.work_denials(stage)
-        desk_posting.record_deposits(stage)
-        desk_patients.receive_payments(stage)
+    left = (last_day(stage.world.days) - day).days
+    if is_open(day):
+        _morning(stage, left)
     desk_visits.receive_patients(stage)
     stage.clock.set(day, _EVENING)
     desk_visits.sign_notes(stage)
-    if working:
-        desk_coding.answer_queries(stage)
-        desk_coding.correct_what_came_back(stage)
-        desk_coding.code_what_is_due(stage)
+    if is_open(day):
+        _afternoon(stage, left)
+
+
+def _morning(stage: Stage, left: int) -> None:
+    """What came back is worked; the last days' is still on the desks when the demo is looked at."""
+    if left > _LEFT_TO_DECIDE_DAYS:
+        desk_manager.decide(stage)
+    desk_manager.close_last_month(stage)
+    if left > _LEFT_REJECTED_DAYS:
+        desk_billing.work_rejections(stage)
+    if left > _LEFT_DENIED_DAYS:
+        desk_denials.work_denials(stage)
+    if left > _LEFT_TO_BANK_DAYS:
+        desk_posting.record_deposits(stage)
+    desk_patients.receive_payments(stage)
+
+
+def _afternoon(stage: Stage, left: int) -> None:
+    """Coding, then billing. On the last day the coders are done and the billers are not."""
+    desk_coding.answer_queries(stage)
+    desk_coding.correct_what_came_back(stage)
+    desk_coding.code_what_is_due(stage)
+    if left > _LEFT_ON_HOLD_DAYS:
         desk_billing.work_edit_holds(stage)
+    if left > 0:
         desk_billing.release_what_is_clean(stage)
-        desk_mail.send_claims(stage)
         desk_patients.write_statements(stage)
         desk_patients.ask_for_refunds(stage)
+    if left > 1:
+        desk_mail.send_claims(stage)

@@ -136,7 +136,7 @@ def _answer_steps() -> list[Step]:
         Step(
             "written_off",
             WriteOffRequest.objects.filter(approved=True).count(),
-            "asked for by one, decided by two",
+            "asked for by one; above the limit decided by another",
         ),
     ]
 
