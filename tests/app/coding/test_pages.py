@@ -133,7 +133,9 @@ def test_a_service_gets_its_modifier_pointers_and_units(bench: Bench) -> None:
 
 
 def test_procedures_are_found_by_words_with_their_price(bench: Bench) -> None:
-    assert "99213" in bench.step("find/procedures/", words="9921")
+    found = bench.step("find/procedures/", words="9921")
+    assert '<span class="chip">99213</span>' in found
+    assert "$" in found
 
 
 def coded(bench: Bench) -> None:

@@ -208,11 +208,10 @@ def _quoted(one: Diagnosis) -> tuple[str, str]:
 def _verdict(findings: Sequence[Shown], at: str, status: str, said: str) -> tuple[str, str]:
     """The gravest thing that is said of a place, or what is said where nothing is wrong."""
     here = [one for one in findings if one.place == at or one.place.startswith(f"{at},")]
-    for severity, word in (("fatal", "fail"), ("error", "fail"), ("warning", "warning")):
-        for one in here:
-            if one.severity == severity:
-                return word, one.words.rstrip(".")
-    return status, said
+    graver = {one.severity for one in here}
+    if graver & {"fatal", "error"}:
+        return "fail", "stopped, see below"
+    return ("warning", "see below") if "warning" in graver else (status, said)
 
 
 def _findings(coding: Coding, draft: Draft) -> list[Shown]:

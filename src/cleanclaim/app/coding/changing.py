@@ -70,7 +70,7 @@ def move(request: HttpRequest, key: UUID, place: int, way: str) -> HttpResponse:
 @require_POST
 def quote(request: HttpRequest, key: UUID, place: int) -> HttpResponse:
     """Found a diagnosis on the words that are selected in the note."""
-    words = request.POST.get("words", "")
+    words = request.POST.get("words", "").replace("\r\n", "\n")
     version, start = _number(request, "version"), _number(request, "start")
     return _change(request, key, lambda codes: codes.quote(place, words, version, start))
 
@@ -179,6 +179,7 @@ def _found(request: HttpRequest, key: UUID, found: list[Found], add: str, words:
         "words": words,
         "add_url": reverse(add, args=[key]),
         "revision": request.POST.get("revision", ""),
+        "are_diagnoses": add == "coding_add_diagnosis",
     }
     return render(request, "coding/found_codes.html", context)
 
