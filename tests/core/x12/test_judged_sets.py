@@ -6,7 +6,13 @@ from tests.core.x12.goldens import golden, replaced, without
 from cleanclaim.core import x12
 from cleanclaim.core.basics.findings import Severity
 
-NAMES = {"plain.837i": "837I", "plain.276": "276", "plain.277": "277"}
+NAMES = {
+    "plain.837i": "837I",
+    "plain.270": "270",
+    "plain.271": "271",
+    "plain.276": "276",
+    "plain.277": "277",
+}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -38,6 +44,11 @@ def test_it_is_answered_by_ta1_and_999(name: str) -> None:
         ("plain.837i", "DT*202602100815", "DT*202602102515", "element-date", "DTP03"),
         ("plain.837i", "*XX*1999000072", "*XX*1999000073", "npi", "NM109"),
         ("plain.837i", "REF*EA", "REF*ZZ", "qualifier", "REF01"),
+        ("plain.270", "EQ*30^98", "EQ*", "element-conditional", "EQ01"),
+        ("plain.270", "INS*N*19", "INS*Q*19", "element-value", "INS01"),
+        ("plain.271", "EB*C*IND", "EB*ZZ*IND", "element-value", "EB01"),
+        ("plain.271", "LS*2120", "LS*2130", "element-value", "LS01"),
+        ("plain.271", "*20260101~", "*20260131-~", "element-date", "DTP03"),
         ("plain.276", "HL*4*3*22*0", "HL*4*2*22*0", "hl-parent", "HL02"),
         ("plain.276", "BHT*0010*13", "BHT*0010*08", "element-value", "BHT02"),
         ("plain.277", "STC*F1:65*20260225", "STC*F1:65*20260231", "element-date", "STC02"),

@@ -121,8 +121,16 @@ class Reading:
 class Stream:
     """Reads a file transaction by transaction; memory is bounded by the largest of them."""
 
-    def __init__(self, source: Source, *, file: str | None = None, limits: Limits = _DEFAULT) -> None:
+    def __init__(
+        self,
+        source: Source,
+        *,
+        file: str | None = None,
+        limits: Limits = _DEFAULT,
+        codes: sets.CodeLookup | None = None,
+    ) -> None:
         self._source = source
+        self._codes = codes
         self._limits = limits
         self._frames = Frames(file, limits)
         self._claims = 0
@@ -176,7 +184,7 @@ class Stream:
         self._claims = max((claim for _, _, claim, _ in spans), default=self._claims)
         held = self._claims - before
         _check_nodes(tree, delimiters, collected)
-        context = sets.Context(delimiters, collected.report, self._limits, _made_on(raw.group))
+        context = sets.Context(delimiters, collected.report, self._limits, _made_on(raw.group), self._codes)
         format_.check(tree, context)
         return self._transaction(raw, guide.set, tree, tuple(format_.facts(tree, context)), before + 1, held)
 
@@ -204,23 +212,36 @@ class Stream:
         )
 
 
-def read(source: Source, *, file: str | None = None, limits: Limits = _DEFAULT) -> Reading:
-    """Read a whole file: bytes, a path or an open binary file. `file` is the name that findings bear."""
-    data = (
-        source.read_bytes()
-        if isinstance(source, Path)
-        else source
-        if isinstance(source, bytes)
-        else source.read()
-    )
-    streaming = Stream(data, file=file, limits=limits)
+def read(
+    source: Source,
+    *,
+    file: str | None = None,
+    limits: Limits = _DEFAULT,
+    codes: sets.CodeLookup | None = None,
+) -> Reading:
+    """Read a whole file: bytes, a path or an open binary file.
+
+    `file` is the name that findings bear. `codes` is asked for every diagnosis, procedure, modifier, place of
+    service, CARC and RARC whether it is valid on the day that decides; without it, codes are judged by shape.
+    """
+    if isinstance(source, Path):
+        data = source.read_bytes()
+    else:
+        data = source if isinstance(source, bytes) else source.read()
+    streaming = Stream(data, file=file, limits=limits, codes=codes)
     transactions = tuple(streaming)
     return Reading(data, streaming.interchanges, transactions, streaming.loose)
 
 
-def stream(source: Source, *, file: str | None = None, limits: Limits = _DEFAULT) -> Stream:
-    """Read a file of any size transaction by transaction."""
-    return Stream(source, file=file, limits=limits)
+def stream(
+    source: Source,
+    *,
+    file: str | None = None,
+    limits: Limits = _DEFAULT,
+    codes: sets.CodeLookup | None = None,
+) -> Stream:
+    """Read a file of any size transaction by transaction; the arguments are those of `read`."""
+    return Stream(source, file=file, limits=limits, codes=codes)
 
 
 def rewrite(reading: Reading, changes: Mapping[tuple[int, int, int | None], str] | None = None) -> bytes:

@@ -134,9 +134,7 @@ date-far-ahead | 4 | E | stc:187 | The date is more than a year after the day on
 date-before-birth | 4 | E | stc:A8:187 | The service is before the patient's birth.
 date-range | 4 | E | stc:187 | The range ends before it begins.
 payment-handling | 4 | W | | BPR01 to BPR04 do not fit together.
-payee-id | 4 | W | | The payee carries neither an NPI nor a tax number.
 reversal-sign | 4 | W | | A reversal carries positive amounts.
-adjustment-zero | 4 | W | | An adjustment of nothing was sent.
 npi | 5 | E | stc:562 | The NPI's check digit is wrong or it is not ten digits.
 taxonomy | 5 | E | stc:145 | This has not the shape of a taxonomy code.
 tax-number | 5 | E | stc:128 | The tax number is not nine digits.

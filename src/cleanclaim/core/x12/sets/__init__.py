@@ -12,6 +12,8 @@ from cleanclaim.core.x12.segments import Delimiters, Report
 from cleanclaim.core.x12.tree import Node
 
 Spans = list[tuple[int, int, int, int | None]]
+CodeLookup = Callable[[str, str, date], bool | None]
+"""Is a code of a set (icd10cm, hcpcs, modifier, pos, carc, rarc) valid on a day? None: nothing is known."""
 
 _FAMILY = re.compile(r"([0-9]{6}X[0-9]{3})(?:[AE][0-9]{1,2})*", re.ASCII)
 
@@ -24,6 +26,11 @@ class Context:
     report: Report
     limits: Limits
     made_on: date | None  # GS04, the day on which the file was made
+    codes: CodeLookup | None = None
+
+    def unknown(self, code_set: str, code: str, on: date | None) -> bool:
+        """True where the look-up says that a code is not valid on the day that decides."""
+        return bool(self.codes and code and on) and self.codes(code_set, code, on) is False  # type: ignore[misc,arg-type]
 
     def ahead(self, found: date | None) -> str:
         """The code of the finding for a date of the past that lies ahead of the file, or nothing."""
@@ -45,9 +52,9 @@ class Format:
 @cache
 def formats() -> dict[tuple[str, str], Format]:
     """Every known set by ST01 and guide family."""
-    from cleanclaim.core.x12.sets import x276, x277, x277ca, x835, x837i, x837p, x999
+    from cleanclaim.core.x12.sets import x270, x271, x276, x277, x277ca, x835, x837i, x837p, x999
 
-    modules = (x837p, x835, x999, x277ca, x837i, x276, x277)
+    modules = (x837p, x835, x999, x277ca, x837i, x270, x271, x276, x277)
     guides = [(module.FORMAT, module.FORMAT.guide()) for module in modules]
     return {(guide.transaction, guide.family): one for one, guide in guides}
 

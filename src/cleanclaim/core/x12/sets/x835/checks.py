@@ -87,6 +87,7 @@ def _check_claim(claim: Node, context: Context) -> None:
     if claim.one("MIA") and claim.one("MOA"):
         context.report("remarks-both", segment=claim.one("MOA"), loop="2100")
     _check_dates(claim, context)
+    _check_codes(claim, context)
 
 
 def _check_dates(claim: Node, context: Context) -> None:
@@ -99,3 +100,21 @@ def _check_dates(claim: Node, context: Context) -> None:
             begins, ends = day(loop.value("DTM", 2, first)), day(loop.value("DTM", 2, last))
             if begins and ends and ends < begins:
                 context.report("date-range", segment=loop.one("DTM", last), element=2, loop=loop.id)
+
+
+def _check_codes(claim: Node, context: Context) -> None:
+    """Check every CARC and RARC on the day on which the file was made."""
+    if context.codes is None:
+        return
+    for loop in (claim, *claim.loops("2110")):
+        for cas in loop.all("CAS"):
+            for place in range(2, 20, 3):
+                if context.unknown("carc", cas.get(place), context.made_on):
+                    context.report("code-unknown", segment=cas, element=place, loop=loop.id)
+        for lq in loop.all("LQ", "HE"):
+            if context.unknown("rarc", lq.get(2), context.made_on):
+                context.report("code-unknown", segment=lq, element=2, loop=loop.id)
+        for moa in loop.all("MOA"):
+            for place in range(3, 8):
+                if context.unknown("rarc", moa.get(place), context.made_on):
+                    context.report("code-unknown", segment=moa, element=place, loop=loop.id)

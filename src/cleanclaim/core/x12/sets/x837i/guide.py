@@ -13,8 +13,6 @@
       2010CA name   2300 claim …
 """
 
-
-
 from functools import cache
 
 from cleanclaim.core.x12.grammar import Guide, compile_guide, indented

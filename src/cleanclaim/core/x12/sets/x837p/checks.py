@@ -7,6 +7,7 @@ from cleanclaim.core.x12.sets import Context
 from cleanclaim.core.x12.sets.identity import check_identities
 from cleanclaim.core.x12.sets.parts import cents, components, dated, day, whole
 from cleanclaim.core.x12.sets.x837p.checks_cob import check_other_payers
+from cleanclaim.core.x12.sets.x837p.checks_codes import check_codes
 from cleanclaim.core.x12.tree import Node
 
 _PO_BOX = re.compile(r"P(?:OST)?\.? ?O(?:FFICE)?\.? ?BOX\b", re.ASCII | re.IGNORECASE)
@@ -102,6 +103,7 @@ def _check_claim(claim: Node, born: date | None, seen: set[str], context: Contex
         _check_line(line, ordinal, count, controls, context)
         check_dates(line, born, context)
     check_other_payers(claim, lines, ("SV1", 2), context)
+    check_codes(claim, lines, context)
 
 
 def _check_accident(claim: Node, context: Context) -> None:
