@@ -176,6 +176,20 @@ def test_a_truncated_file_posts_nothing(
     assert prove(practice.pk, "HFM").digest == before
 
 
+@pytest.mark.parametrize("part", [0.5, 0.97])
+def test_the_whole_file_is_posted_after_a_truncated_one(
+    practice: Practice, frozen_claim: Claim, take: Take, part: float
+) -> None:
+    content = remitted(practice, answer(frozen_claim, *PAID))
+    take(content[: int(len(content) * part)])
+    taken = take(content)
+    assert taken.transactions[0].posting is not None
+    assert not taken.transactions[0].posting.held
+    assert Claim.objects.get(pk=frozen_claim.pk).state == "paid"
+    assert take(content[: int(len(content) * part)]).transactions[0].received.again
+    assert prove(practice.pk, "HFM").findings == ()
+
+
 def test_what_no_claim_is_found_for_stands_as_unidentified_money(
     practice: Practice, frozen_claim: Claim, take: Take
 ) -> None:

@@ -35,19 +35,24 @@ class Received:
 def keep_remittance(
     by: Actor, *, file: UUID, position: int, fact: remittances.Remittance, broken: Sequence[Finding] = ()
 ) -> Received:
-    """Keep a remittance as it came. broken: why nobody can say that it came whole; then it is held."""
-    who, content = identity(fact), content_digest(fact)
-    business = who.key_in(by.practice_id)
+    """Keep a remittance as it came. broken: why nobody can say that it came whole.
+
+    What came broken is held, and the whole is taken when it comes. The same identity with other content is
+    held for a person.
+    """
+    content, business = content_digest(fact), identity(fact).key_in(by.practice_id)
     Practice.objects.select_for_update(no_key=True).get(pk=by.practice_id)
-    known = {one.content_sha256: one for one in Remittance.objects.filter(business_identity=business)}
-    if content in known:
-        again = known[content]
+    known = list(Remittance.objects.filter(business_identity=business))
+    whole = {one.content_sha256: one for one in known if one.complete}
+    cut = {one.content_sha256: one for one in known if not one.complete}
+    again = whole.get(content) or (cut.get(content) if broken else None)
+    if again is not None:
         record(by, "remittances.again", subject_kind="remittance", subject=again.pk, state=again.state)
         return Received(again.pk, again.state, again=True)
-    findings = (*broken, *((CONFLICT,) if known else ()))
-    row = _keep(
-        by, fact, file, position, business if not known else Remittance.key(business, content), findings
-    )
+    # The first whole one bears the key that its entries name; what was cut must not stand in its way.
+    findings = (*broken, *((CONFLICT,) if whole and not broken else ()))
+    key = Remittance.key(business, content, bool(broken)) if findings else business
+    row = _keep(by, fact, file, position, key, findings, complete=not broken)
     record(
         by,
         "remittances.keep",
@@ -67,6 +72,8 @@ def _keep(
     position: int,
     key: UUID,
     findings: Sequence[Finding],
+    *,
+    complete: bool,
 ) -> Remittance:
     given = columns_from(fact)
     del given["claims"]
@@ -78,6 +85,7 @@ def _keep(
         payer_known=payer_of(by.practice_id, fact),
         business_identity=identity(fact).key_in(by.practice_id),
         content_sha256=content_digest(fact),
+        complete=complete,
         state=Remittance.State.HELD if findings else Remittance.State.RECEIVED,
         held_because=[document(one) for one in findings],
         received_at=by.now(),

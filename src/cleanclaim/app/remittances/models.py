@@ -26,6 +26,7 @@ class Remittance(PracticeRow, keeps(remittances.Remittance, but=("claims",))):
     )
     business_identity = models.UUIDField()  # of TRN03, TRN02, payee, BPR16
     content_sha256 = models.CharField(max_length=64)  # of the transaction without its envelope
+    complete = models.BooleanField(default=True)  # False: cut or miscounted, so that the whole may follow
     state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
     held_because = models.JSONField(default=list)  # findings; the arithmetic follows from the facts
     findings = models.JSONField(default=list)  # what else a person should know
@@ -35,7 +36,7 @@ class Remittance(PracticeRow, keeps(remittances.Remittance, but=("claims",))):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "practice", "business_identity", "content_sha256", name="remittance_once"
+                "practice", "business_identity", "content_sha256", "complete", name="remittance_once"
             ),
         ]
         indexes = [models.Index("practice", "state", "received_at", name="remittance_queue")]

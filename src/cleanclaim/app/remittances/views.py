@@ -249,7 +249,7 @@ def _facts(row: Remittance, fact: facts.Remittance) -> list[Fact]:
             "Paid by",
             {"ACH": "electronic transfer", "CHK": "check", "NON": "no payment"}.get(row.method, row.method),
         ),
-        Fact("Paid on", row.payment_date),
+        Fact("Paid on", str(row.payment_date)),
         Fact("Interchange", row.file.control_number, is_code=True),
         Fact("Entries", "see the entries", url=reverse("ledger_remittance", args=[row.pk])),
     ]
