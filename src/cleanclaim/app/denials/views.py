@@ -350,8 +350,8 @@ def _facts(row: Denial, procedure: str) -> list[Fact]:
     facts = [
         Fact("Owner", row.owner.capitalize() or "Nobody"),
         Fact("Status", row.state.replace("_", " ").capitalize()),
-        Fact("Due", row.due_on),
-        Fact("Denied on", row.denied_on),
+        Fact("Due", str(row.due_on)),
+        Fact("Denied on", str(row.denied_on)),
         Fact("Payer", str(row.claim.payer)),
         Fact("Patient", str(row.claim.patient)),
         Fact("Claim", row.claim.patient_control_number, url=link("claim", row.claim_id), is_code=True),

@@ -168,7 +168,7 @@ def kpi(request: HttpRequest, code: str) -> HttpResponse:
     content = KpiPage(
         trail=[Link("Reports", reverse("reports")), Link(found.title)],
         figure=_text(found),
-        words=f"{found.title.lower()} on {as_of}.",
+        words=f"{found.title}, on {as_of}.",
         beneath=definition.benchmark,
         today=today,
         numerator=Part("Numerator", _amount(found, found.numerator), "#rows"),

@@ -212,7 +212,7 @@ def _run_button(actor: Actor) -> list[Button]:
             url=reverse("statements_run"),
             key="w",
             is_next=ready,
-            why_not="" if ready else "nobody owes anything that they were not told in this cycle.",
+            why_not="" if ready else "everybody is up to date.",
         )
     ]
 

@@ -36,6 +36,13 @@ _PLAIN = {
     "claims.hold": Sentence("Held by a person", "pause", "warn"),
     "claims.lift": Sentence("Hold lifted", "check"),
     "claims.void": Sentence("Claim voided before it was sent", "cross"),
+    "denials.open": Sentence("A line was denied: it waits as work", "cross", "bad"),
+    "denials.correct": Sentence("Corrected for the payer", "document"),
+    "denials.assign": Sentence("The denial was given to somebody else", "person"),
+    "denials.uphold": Sentence("The denial was accepted", "pause"),
+    "denials.paid": Sentence("The denied line was paid after all", "check", "good"),
+    "denials.request_write_off": Sentence("A write-off was asked for", "person", "warn"),
+    "denials.decide_write_off": Sentence("A write-off was decided", "person"),
     "edits.override": Sentence("An edit was overridden", "person", "warn"),
 }
 

@@ -82,3 +82,11 @@ def days(number: int | None) -> str:
 def roles(held: Iterable[str]) -> str:
     """Write a person's roles: biller, poster."""
     return ", ".join(sorted(str(role).replace("_", " ") for role in held))
+
+
+@register.filter
+def chief_role(held: Iterable[str]) -> str:
+    """Write the one role that tells best who somebody is: manager of a manager who approves too."""
+    named = sorted(str(role) for role in held)
+    known = [role for role in ("manager", "coder", "biller", "poster") if role in named]
+    return next(iter([*known, *named]), "").replace("_", " ")
