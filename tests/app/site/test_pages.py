@@ -1,6 +1,7 @@
 """Does each person land on their work, find what is theirs, and sign in with a second factor?"""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -121,7 +122,7 @@ def test_a_demonstration_signs_nobody_else_in_and_nobody_from_afar() -> None:
 
 @pytest.mark.usefixtures("demonstration")
 def test_a_demonstration_has_its_own_clock() -> None:
-    assert site_clock.now() == world.START
+    assert timedelta(0) <= site_clock.now() - world.START < timedelta(minutes=5)
 
 
 def test_no_page_may_run_script_or_style_of_its_own(web: Web) -> None:
