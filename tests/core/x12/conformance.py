@@ -174,7 +174,7 @@ EXPECTED: dict[str, tuple[int, int, int, str]] = {
         0,
         0,
         0,
-        "element-missing gs-value loop-missing qualifier se-count segment-id segment-unexpected",
+        "element-missing gs-value loop-missing qualifier se-count segment-not-in-guide segment-unexpected",
     ),
     "cosyte+x12/test/fixtures/golden/277ca.edi": (
         0,
@@ -277,7 +277,7 @@ WHY = {
     "pointer-dangling": "the diagnoses or pointers cannot be read, cut with another character than ISA16 names.",
     "qualifier": "the qualifier names no use of the segment in the guide (ABJ, F2, HL03 22 in a 277CA).",
     "se-count": "SE01 does not count the segments.",
-    "segment-id": "EQ belongs to a 270.",
+    "segment-not-in-guide": "EQ belongs to a 270.",
     "segment-missing": "a required segment is not there: PER*BL of a payer, PER of a submitter, N3 and N4 of a billing provider.",
     "segment-order": "a REF stands after AMT, or a tax number after PER.",
     "segment-repeats": "a segment stands more often than the guide allows.",

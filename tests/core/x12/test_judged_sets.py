@@ -5,6 +5,7 @@ from tests.core.x12.goldens import golden, replaced, without
 
 from cleanclaim.core import x12
 from cleanclaim.core.basics.findings import Severity
+from cleanclaim.core.x12 import sets
 
 NAMES = {
     "plain.837i": "837I",
@@ -68,3 +69,12 @@ def test_a_defect_is_found_and_placed(name: str, old: str, new: str, code: str, 
 def test_a_missing_segment_is_found(name: str, segment: str) -> None:
     findings = x12.read(without(name, segment)).findings
     assert any(one.code in ("segment-missing", "loop-missing", "segment-unexpected") for one in findings)
+
+
+def test_every_known_set_is_what_its_folder_says() -> None:
+    for (transaction, family), folder in sets._SETS.items():
+        known = sets.format_for(transaction, f"{family}A1")
+        assert known is not None
+        guide = known.guide()
+        assert (guide.transaction, guide.family) == (transaction, family)
+        assert folder == f"x{guide.set.lower()}"

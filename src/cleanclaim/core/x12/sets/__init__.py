@@ -1,5 +1,6 @@
 """Which transaction sets are known? One folder each: guide, reader, checks and writer."""
 
+import importlib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -49,14 +50,18 @@ class Format:
     claims: tuple[str, str]  # the loops of a claim and of its line
 
 
-@cache
-def formats() -> dict[tuple[str, str], Format]:
-    """Every known set by ST01 and guide family."""
-    from cleanclaim.core.x12.sets import x270, x271, x276, x277, x277ca, x835, x837i, x837p, x999
-
-    modules = (x837p, x835, x999, x277ca, x837i, x270, x271, x276, x277)
-    guides = [(module.FORMAT, module.FORMAT.guide()) for module in modules]
-    return {(guide.transaction, guide.family): one for one, guide in guides}
+# Each set's folder by ST01 and guide family; it is imported, and its guide compiled, when a file names it.
+_SETS = {
+    ("270", "005010X279"): "x270",
+    ("271", "005010X279"): "x271",
+    ("276", "005010X212"): "x276",
+    ("277", "005010X212"): "x277",
+    ("277", "005010X214"): "x277ca",
+    ("835", "005010X221"): "x835",
+    ("837", "005010X222"): "x837p",
+    ("837", "005010X223"): "x837i",
+    ("999", "005010X231"): "x999",
+}
 
 
 def family(implementation: str) -> str:
@@ -67,7 +72,16 @@ def family(implementation: str) -> str:
 
 def format_for(transaction: str, implementation: str) -> Format | None:
     """The set that ST01 and GS08 name, or None."""
-    return formats().get((transaction, family(implementation)))
+    folder = _SETS.get((transaction, family(implementation)))
+    return _format(folder) if folder else None
+
+
+@cache
+def _format(folder: str) -> Format:
+    found = importlib.import_module(f"{__name__}.{folder}").FORMAT
+    if not isinstance(found, Format):
+        raise TypeError(folder)
+    return found
 
 
 def spans(tree: Node, loops: tuple[str, str]) -> Spans:
