@@ -7,7 +7,8 @@ from typing import BinaryIO
 
 from cleanclaim.core.x12.limits import SEGMENT_BYTES_MOST, Limits
 
-_BLOCK = 1 << 20
+_BLOCK = 1 << 20  # bytes that are read at once
+_WINDOW = 1 << 20  # bytes that are cut at once; more than the longest segment
 _SPACE = b" \t\r\n"
 _LEADING = re.compile(rb"[ \t\r\n\x00]*", re.ASCII)
 
@@ -161,7 +162,7 @@ class Scanner:
         terminator = self.delimiters.terminator.encode()
         isa, iea = (name + self.delimiters.element.encode() for name in (b"ISA", b"IEA"))
         while True:
-            end = self._buffer.rfind(terminator, self._at, self._at + _BLOCK)
+            end = self._buffer.rfind(terminator, self._at, self._at + _WINDOW)
             if end >= 0:
                 closing = self._buffer.find(iea, self._at, end)
                 opening = self._buffer.find(isa, self._at, end if closing < 0 else closing)
