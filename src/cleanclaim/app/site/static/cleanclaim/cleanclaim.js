@@ -141,8 +141,18 @@ document.addEventListener("selectionchange", () => { if (one("#quoted")) keepQuo
 /* What narrows a queue acts at once */
 document.addEventListener("change", (event) => event.target.closest("form[data-narrows]")?.requestSubmit());
 
+/* A table that is wider than its box is scrolled by keyboard, too */
+function reachable() {
+  for (const box of all(".scroll")) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  }
+}
+window.addEventListener("resize", reachable);
+
 /* HTMX: a refusal is said in #did and swaps nothing else; a form not in order opens again; a failure is a sentence */
 function settle() {
+  reachable();
   open(one("dialog[data-open]"));
   one(".summary[role=alert]")?.focus();
 }
