@@ -40,7 +40,7 @@ def postgresql() -> str:
 @pytest.mark.prove
 def test_every_statement_of_posting_survives_a_kill_on_sqlite(tmp_path: Path) -> None:
     result = run(tmp_path, "sweep", 1)
-    assert result["kills"] >= 200
+    assert result["kills"] >= 150
     assert result["wrong"] == []
 
 
@@ -48,7 +48,7 @@ def test_every_statement_of_posting_survives_a_kill_on_sqlite(tmp_path: Path) ->
 def test_every_fifth_statement_of_posting_survives_a_kill_on_postgresql(tmp_path: Path) -> None:
     database = postgresql()
     result = run(tmp_path, "sweep", 5, database=database)
-    assert result["kills"] >= 40
+    assert result["kills"] >= 30
     assert result["wrong"] == []
 
 
