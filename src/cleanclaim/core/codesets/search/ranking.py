@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from heapq import nlargest
 
+from cleanclaim.core.codesets.search.entries import DRUG, NEOPLASM, TITLE
 from cleanclaim.core.codesets.search.index import SearchIndex, cuts
 from cleanclaim.core.codesets.search.meaning import is_said, tokens
 from cleanclaim.core.codesets.search.words import all_words, stem
@@ -20,7 +21,8 @@ _PREFIX_WORDS = 6
 _FINE_WEIGHT = 0.06
 _UNSPECIFIED_BONUS = 0.01
 _DEFAULT_BONUS = 0.03
-_COVERAGE_WEIGHT = 0.5
+_COVERAGE_WEIGHT = 0.8
+_KIND_BONUS = {TITLE: 0.15, NEOPLASM: -0.05, DRUG: -0.05}
 _CATEGORY = 3
 
 
@@ -175,7 +177,7 @@ def _rescored(numbers: list[int], terms: list[Term], index: SearchIndex, said: f
         beside = sum(terms[place].weight for place in more)
         wanted = asked + offered + _EXTRA_WEIGHT * extra_offered + (1 - _EXTRA_WEIGHT) * beside
         score = 2 * (shared + beside) / wanted + _fine(said, written.split()) + _DEFAULT_BONUS * preferred
-        found.append((code, phrase, kind, score))
+        found.append((code, phrase, kind, score + _KIND_BONUS.get(kind, 0.0)))
     together = {code: _COVERAGE_WEIGHT * _coverage(code, covered, terms) / asked for code in covered}
     best = [Match(code, phrase, kind, score + together[code]) for code, phrase, kind, score in found]
     return sorted(best, key=lambda match: (-match.score, len(match.code), match.code))
