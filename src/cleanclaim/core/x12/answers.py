@@ -37,8 +37,11 @@ def acknowledge(reading: Reading, *, source: Party | None = None) -> Answers:
     """
     interchanges = tuple(_interchange(one) for one in reading.interchanges)
     refused = {answer.interchange for answer in interchanges if answer.status == "R"}
+    held: dict[int, list[Transaction]] = {}
+    for one in reading.transactions:
+        held.setdefault(id(one.group), []).append(one)
     groups = tuple(
-        _group(group, reading)
+        _group(group, held.get(id(group), []))
         for interchange in reading.interchanges
         if interchange.control_number not in refused
         for group in interchange.groups
@@ -130,10 +133,10 @@ def _transaction(transaction: Transaction) -> TransactionAnswer:
     )
 
 
-def _group(group: Group, reading: Reading) -> GroupAnswer:
+def _group(group: Group, transactions: list[Transaction]) -> GroupAnswer:
     wrong = [one for one in group.findings if one.severity in (Severity.FATAL, Severity.ERROR)]
     notes = tuple(dict.fromkeys(note for one in wrong if (note := rules()[one.code].answer("ak9"))))[:5]
-    answers = tuple(_transaction(one) for one in reading.transactions if one.group is group)
+    answers = tuple(_transaction(one) for one in transactions)
     if notes:
         answers = tuple(replace(one, status="R") if one.status == "A" else one for one in answers)
     accepted = sum(one.status in ("A", "E") for one in answers)

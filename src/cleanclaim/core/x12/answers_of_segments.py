@@ -7,7 +7,6 @@ from cleanclaim.core.facts.exchange import ErrorContext, SegmentError
 from cleanclaim.core.x12.dictionary import Composite, segments
 from cleanclaim.core.x12.reading import Transaction
 from cleanclaim.core.x12.rules import rules
-from cleanclaim.core.x12.segments import Segment
 
 _ABSENT = ("segment-missing", "loop-missing")
 _CONDITIONAL = ("element-conditional", "element-excluded")
@@ -17,7 +16,10 @@ _UNITS = {"837P": ("CLM", 1, "CLM01"), "835": ("TRN", 2, "TRN02"), "277CA": ("TR
 
 def segment_errors(transaction: Transaction, wrong: Sequence[Finding]) -> tuple[SegmentError, ...]:
     """The findings that have a code of IK304 or IK403, in the order of the file."""
+    if not wrong:
+        return ()
     positions = {segment.ordinal: at for at, segment in enumerate(transaction.segments, 1)}
+    units = _units(transaction)
     found = []
     for finding in wrong:
         rule = rules()[finding.code]
@@ -25,19 +27,18 @@ def segment_errors(transaction: Transaction, wrong: Sequence[Finding]) -> tuple[
         segment_code, element_code = rule.answer("ik3"), rule.answer("ik4")
         if position is None or not (segment_code or element_code) or not finding.place.segment_id:
             continue
-        found.append(_error(transaction, finding, position, segment_code or "8", element_code))
+        found.append(_error(units[position], finding, position, segment_code or "8", element_code))
     return tuple(
         sorted(found, key=lambda one: (one.segment, one.error, one.element or 0, one.component or 0))
     )
 
 
-def _error(
-    transaction: Transaction, finding: Finding, position: int, segment_code: str, element_code: str
-) -> SegmentError:
+def _error(unit: str, finding: Finding, position: int, segment_code: str, element_code: str) -> SegmentError:
     name = finding.place.segment_id or ""
     element, component = _element(finding)
     loop = finding.place.loop or ""
-    contexts = _unit(transaction, position)
+    label, _, value = unit.partition(":")
+    contexts: tuple[ErrorContext, ...] = (ErrorContext(name=label, value=value[:35]),) if value else ()
     if finding.code in _CONDITIONAL:
         contexts = (
             *contexts,
@@ -80,16 +81,13 @@ def _number(name: str, element: int | None, component: int | None) -> str:
     return str(found.components[component - 1].number)
 
 
-def _unit(transaction: Transaction, position: int) -> tuple[ErrorContext, ...]:
-    """The business unit that the segment belongs to: the claim's number, or the payment's."""
-    if transaction.set not in _UNITS:
-        return ()
-    name, place, label = _UNITS[transaction.set]
-    unit: Segment | None = None
-    for segment in transaction.segments[:position]:
+def _units(transaction: Transaction) -> list[str]:
+    """For each position the business unit that it belongs to: label and number of the claim or payment."""
+    name, place, label = _UNITS.get(transaction.set, ("", 0, ""))
+    units = [""]
+    for segment in transaction.segments:
         if segment.id == name:
-            unit = segment
-        elif segment.id == "HL":
-            unit = None
-    value = unit.get(place) if unit else ""
-    return (ErrorContext(name=label, value=value[:35]),) if value else ()
+            units.append(f"{label}:{segment.get(place)}")
+        else:
+            units.append("" if segment.id == "HL" else units[-1])
+    return units
