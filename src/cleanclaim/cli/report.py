@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from cleanclaim.app.people.models import Practice
     from cleanclaim.core.reports import Figure
 
+_ROOMY = 125
+"""Columns of a terminal that has room for the benchmarks."""
+
 
 @click.command("report")
 @click.argument("kpis", nargs=-1)
@@ -103,12 +106,17 @@ def _show(found: Sequence["Figure"], practices: Sequence["Practice"], day: date,
     console = Console(highlight=False)
     console.print(f"{', '.join(practice.name for practice in practices)}, as of {day}")
     table = Table(box=None, pad_edge=False)
-    for heading, justify in (("", "left"), ("", "right"), ("", "left"), ("", "right"), ("", "left")):
-        table.add_column(heading, justify=justify)  # type: ignore[arg-type]
+    roomy = console.width >= _ROOMY
+    for _ in range(5 if roomy else 4):
+        table.add_column(no_wrap=True)
+    table.columns[1].justify = table.columns[3].justify = "right"
     for figure in found:
         page = kpi(figure.code)
         fraction = f"{_amount(figure, figure.numerator)} ÷ {_amount(figure, figure.denominator)}"
-        table.add_row(figure.title, figure.text(), figure.unit, fraction, f"[dim]{page.benchmark}[/dim]")
+        if figure.unit == "days":
+            fraction += f" × {figure.multiplier}"
+        benchmark = [f"[dim]{page.benchmark}[/dim]"] if roomy else []
+        table.add_row(figure.title, figure.text(), figure.unit, fraction, *benchmark)
     console.print(table)
     for figure in found:
         _show_groups(console, figure)
@@ -124,7 +132,8 @@ def _show_groups(console: Any, figure: "Figure") -> None:
     by_age: dict[str, int] = {}
     for group in figure.groups:
         by_age[group.by[-1]] = by_age.get(group.by[-1], 0) + group.denominator
-    table = Table(box=None, pad_edge=False, title=f"\n{figure.title}", title_justify="left")
+    console.print(f"\n{figure.title}")
+    table = Table(box=None, pad_edge=False)
     table.add_column("days")
     table.add_column("", justify="right")
     for bucket in sorted(by_age, key=_age):
@@ -139,7 +148,8 @@ def _age(bucket: str) -> int:
 def _show_rows(console: Any, figure: "Figure") -> None:
     from rich.table import Table
 
-    table = Table(box=None, pad_edge=False, title=f"\n{figure.title}: its rows", title_justify="left")
+    console.print(f"\n{figure.title}: its rows")
+    table = Table(box=None, pad_edge=False)
     for column in figure.columns:
         table.add_column(column, overflow="fold")
     for row in figure.rows:

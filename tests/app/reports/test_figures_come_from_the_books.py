@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from tests.app.remitting import answer, remitted
 
 from cleanclaim.app.claims import actions as claims
 from cleanclaim.app.claims.models import Claim
 from cleanclaim.app.ledger.models import Leg
 from cleanclaim.app.people.tenancy import practice_scope
+from cleanclaim.app.remittances.intake import take_in
 from cleanclaim.app.reports.figures import HEADLINE, figure, figures, trends
 from cleanclaim.app.reports.sources import tables
 from cleanclaim.core.basics.refusals import BrokenInvariant, Unknown
@@ -90,3 +92,22 @@ def test_the_states_of_a_claim_do_not_matter(ready_claim, ben):
     before = figures(HEADLINE, ben.today())
     Claim.objects.filter(pk=ready_claim.pk).update(state=Claim.State.CLOSED)
     assert figures(HEADLINE, ben.today()) == before
+
+
+def test_a_denied_line_makes_an_initial_denial_and_payments_are_collected(practice, frozen_claim, clock, ben):
+    answered = answer(
+        frozen_claim, {"CO_45": 3_000, "PR_2": 1_000}, {"CO_50": frozen_claim.facts().lines[1].billed}
+    )
+    take_in(remitted(practice, answered), company=practice.company, partner="folder", clock=clock)
+    denied = figure("initial-denial-rate", ben.today())
+    assert (denied.numerator, denied.denominator) == (1, 1)
+    clock.forward(days=45)
+    collected = figure("net-collection-rate", ben.today())
+    assert (collected.numerator, collected.denominator) == (answered.paid, frozen_claim.billed - 3_000)
+
+
+def test_a_paid_claim_is_no_denial(practice, frozen_claim, clock, ben):
+    answered = answer(frozen_claim, {"CO_45": 3_000}, {})
+    take_in(remitted(practice, answered), company=practice.company, partner="folder", clock=clock)
+    denied = figure("initial-denial-rate", ben.today())
+    assert (denied.numerator, denied.denominator) == (0, 1)

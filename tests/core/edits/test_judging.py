@@ -1,6 +1,8 @@
 """What does a judgement say: place, edition, bypass, what is missing, and whether the claim is clean?"""
 
+import os
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 
 import pyarrow as pa
@@ -9,6 +11,7 @@ import pytest
 from cleanclaim.core import edits
 from cleanclaim.core.basics.findings import Severity
 from cleanclaim.core.basics.refusals import Unknown
+from cleanclaim.core.codesets.reference import Reference
 from cleanclaim.core.edits.cases import standard
 from cleanclaim.core.edits.reference import Given, relations
 from cleanclaim.core.facts.payers import PayerProfile
@@ -166,3 +169,29 @@ def test_a_library_of_arrow_tables_judges_like_rows_written_out():
 
 
 _ARROW = {"text": pa.string(), "date": pa.date32(), "boolean": pa.bool_(), "integer": pa.int64()}
+
+
+def test_a_kept_engine_remembers_nothing_of_the_claim_before(reference):
+    wrong = {"diagnoses": ["ZZZ"], "lines": [{}, {"units": "0"}, {"pointers": [7]}]}
+    fresh = judge({}, reference=reference)
+    assert judge(wrong, reference=reference, history=[standard({})]) == judge(
+        wrong, reference=reference, history=[standard({})]
+    )
+    assert judge({}, reference=reference) == fresh
+    assert not judge(wrong, reference=reference).clean(1)
+
+
+def test_the_library_itself_judges_alike_on_each_engine(reference):
+    wrong = {"diagnoses": ["E1122", "E109", "E11"], "place_of_service": "98"}
+    found = judge(wrong, {}, reference=reference, engine="sqlite")
+    assert found == judge(wrong, {}, reference=reference, engine="duckdb")
+    assert {"excludes1-pair", "diagnosis-not-billable", "place-of-service-unknown"} <= {
+        finding.code for finding in found.findings(1)
+    }
+    assert found.clean(2)
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory):
+    home = os.environ.get("CLEANCLAIM_HOME")  # the tests' own, where the library is built already
+    return Reference(Path(home) if home else tmp_path_factory.mktemp("home"))

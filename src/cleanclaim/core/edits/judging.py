@@ -1,8 +1,11 @@
 """What does the manual say of these claims? Every page is run, and what it finds becomes verdicts."""
 
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 from cleanclaim.core.basics.findings import Finding, Severity
@@ -127,18 +130,23 @@ class _Run:
         self._missing = _missing_inputs(situation)
         self._edits = edits
         chosen = engine or ("sqlite" if len(situation.claims) <= _MOST_ON_SQLITE else "duckdb")
-        library = None if isinstance(situation.reference, Given) else situation.reference.sqlite_path
-        self._engine: Sqlite | Duckdb = Sqlite(library) if chosen == "sqlite" else Duckdb()
+        self._library = None if isinstance(situation.reference, Given) else situation.reference.sqlite_path
+        self._on_sqlite = chosen == "sqlite"
 
     def verdicts(self) -> tuple[list[Verdict], tuple[EditionRead, ...]]:
         """Every verdict, by claim, line and edit (what concerns every claim first), and the editions read."""
-        with self._engine:
+        with self._opened() as self._engine:
             self._fill()
             self._engine.lock()
             editions = Editions(self._editions())
             days = [row[0] for row in self._engine.run("SELECT DISTINCT s.service_first FROM service s")]
             found = [verdict for edit in self._edits for verdict in self._judge(edit, editions, days)]
         return sorted(found, key=lambda v: (v.claim or 0, v.line or 0)), self._read(editions, days)
+
+    def _opened(self) -> AbstractContextManager[Sqlite | Duckdb]:
+        if not self._on_sqlite:
+            return Duckdb()
+        return Sqlite() if self._library is None else _kept_engine(self._library)
 
     def _read(self, editions: Editions, days: Sequence[str]) -> tuple[EditionRead, ...]:
         sets = {reference_tables.set_of(table) for edit in self._edits for table in edit.reference_tables}
@@ -220,6 +228,30 @@ class _Run:
             "LEFT JOIN service s ON s.claim = v.claim AND s.line = v.line "
             "ORDER BY v.claim, v.line, v.field"
         )
+
+
+class _Kept(threading.local):
+    """This thread's engine for each library: filled for one judgement, emptied, and used again."""
+
+    def __init__(self) -> None:
+        self.engines: dict[Path, Sqlite] = {}
+
+
+_kept = _Kept()
+
+
+@contextmanager
+def _kept_engine(library: Path) -> Iterator[Sqlite]:
+    engine = _kept.engines.pop(library, None) or Sqlite(library)
+    try:
+        yield engine
+        engine.clear()
+    except BaseException:
+        engine.close()
+        raise
+    for other in [path for path in _kept.engines if path != library]:
+        _kept.engines.pop(other).close()
+    _kept.engines[library] = engine
 
 
 def _missing_inputs(situation: Situation) -> dict[str, str]:

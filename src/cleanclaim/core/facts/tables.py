@@ -7,9 +7,10 @@ modifier(claim, line, position, modifier), pointer(claim, line, position, pointe
 diagnosis(claim, diagnosis, qualifier, code).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from cleanclaim.core.facts import claims, remittances
@@ -156,7 +157,9 @@ def _flat(of: type, prefix: str, *, optional: bool) -> Iterator[TableColumn]:
 
 
 def _rows(name: str, one: object, keys: tuple[int, ...]) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    yield name, (*keys, *_values(type(one), one))
+    row: list[Any] = [*keys]
+    _spread(type(one), one, row)
+    yield name, tuple(row)
     yield from _child_rows(name, one, keys)
 
 
@@ -175,28 +178,42 @@ def _child_rows(name: str, one: object, keys: tuple[int, ...]) -> Iterator[tuple
             yield from _child_rows(f"{name}_{column.name}", held, keys)
 
 
-def _values(of: type, one: object | None) -> Iterator[Any]:
-    if one is None:
-        yield from _empty_row(of)
-        return
-    for name, part in _flat_columns(of):
-        held = getattr(one, name)
+def _spread(of: type, one: object, row: list[Any]) -> None:
+    """Append a fact's own columns to its row, those of the facts that it holds in their place."""
+    for plain, name, part in _stretches(of):
+        row.extend(plain(one))
         if part is not None:
-            yield from _values(part, held)
-        else:
-            yield held
+            held = getattr(one, name)
+            if held is None:
+                row.extend(_empty_row(part))
+            else:
+                _spread(part, held, row)
+
+
+@cache
+def _stretches(of: type) -> tuple[tuple[Callable[[object], tuple[Any, ...]], str, type | None], ...]:
+    """The plain columns up to each held fact, read together, and that fact; at the end the plain rest."""
+    found, plain = [], list[str]()
+    for column in columns(of):
+        if column.part is not None and not column.many:
+            found.append((_reader(tuple(plain)), column.name, column.part))
+            plain = []
+        elif not column.many:
+            plain.append(column.name)
+    rest: tuple[Callable[[object], tuple[Any, ...]], str, type | None] = (_reader(tuple(plain)), "", None)
+    return (*found, rest)
+
+
+def _reader(names: tuple[str, ...]) -> Callable[[object], tuple[Any, ...]]:
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda one: tuple(getattr(one, name) for name in names)
 
 
 @cache
 def _branching_columns(of: type) -> tuple[Column, ...]:
     """The columns of a fact under which there may be rows of other tables."""
     return tuple(column for column in columns(of) if column.many or column.part is not None)
-
-
-@cache
-def _flat_columns(of: type) -> tuple[tuple[str, type | None], ...]:
-    """The columns of a fact that stand in its own row, or are spread into it."""
-    return tuple((column.name, column.part) for column in columns(of) if not column.many)
 
 
 @cache

@@ -61,27 +61,37 @@ class _Closing:
 _READING = frozenset(
     (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE)
 )
-
-
-def _only_reading(action: int, *_: str | None) -> int:
-    return sqlite3.SQLITE_OK if action in _READING else sqlite3.SQLITE_DENY
+_STATEMENTS_KEPT = 512
+"""Prepared statements that a connection keeps: preparing a page costs more than running it on one claim."""
 
 
 class Sqlite(_Closing):
-    """One claim, in half a millisecond: an in-memory database beside the library's own, read-only."""
+    """One claim, in a few milliseconds: an in-memory database beside the library's own, read-only.
+
+    Cleared, it can be filled again: its tables and prepared queries stay, its rows go.
+    """
 
     def __init__(self, library: Path | None = None) -> None:
-        self._connection = sqlite3.connect("file::memory:", uri=True, isolation_level=None)
+        self._connection = sqlite3.connect(
+            "file::memory:", uri=True, isolation_level=None, cached_statements=_STATEMENTS_KEPT
+        )
         functions.register_sqlite(self._connection)
         if library is not None:
             self._connection.execute("ATTACH ? AS library", (f"{library.resolve().as_uri()}?mode=ro",))
+        self._tables: set[str] = set()
+        self._views: set[str] = set()
+        self._locked = False
+        # Asked when a statement is prepared. Set once: setting it anew would forget every prepared one.
+        self._connection.set_authorizer(self._allows)
 
     def add(self, relation: Relation, rows: Sequence[Row]) -> None:
-        """Make a table and fill it."""
-        columns = ", ".join(f'"{name}"' for name in relation.names)
-        key = f" PRIMARY KEY ({', '.join(relation.key)})" if relation.key else ""
-        shape = f"({columns},{key}) WITHOUT ROWID" if key else f"({columns})"
-        self._connection.execute(f'CREATE TABLE "{relation.name}" {shape}')
+        """Make a table where it is not there yet, and fill it."""
+        if relation.name not in self._tables:
+            columns = ", ".join(f'"{name}"' for name in relation.names)
+            key = f" PRIMARY KEY ({', '.join(relation.key)})" if relation.key else ""
+            shape = f"({columns},{key}) WITHOUT ROWID" if key else f"({columns})"
+            self._connection.execute(f'CREATE TABLE "{relation.name}" {shape}')
+            self._tables.add(relation.name)
         if rows:
             marks = ", ".join("?" * len(relation.names))
             self._connection.executemany(
@@ -91,15 +101,27 @@ class Sqlite(_Closing):
 
     def add_from_library(self, name: str, there: str) -> None:
         """Show a table of the attached library under a name of its own."""
-        self._connection.execute(f'CREATE TEMP VIEW "{name}" AS SELECT * FROM library."{there}"')
+        if name not in self._views:
+            self._connection.execute(f'CREATE TEMP VIEW "{name}" AS SELECT * FROM library."{there}"')
+            self._views.add(name)
 
     def define(self, name: str, sql: str) -> None:
         """Give a query a name, as a shared table."""
-        self._connection.execute(f'CREATE TABLE "{name}" AS {sql}')
+        if name in self._tables:
+            self._connection.execute(f'INSERT INTO "{name}" {sql}')
+        else:
+            self._connection.execute(f'CREATE TABLE "{name}" AS {sql}')
+            self._tables.add(name)
 
     def lock(self) -> None:
         """From now on only answer."""
-        self._connection.set_authorizer(_only_reading)
+        self._locked = True
+
+    def clear(self) -> None:
+        """Forget every row, and be ready to be filled again."""
+        self._locked = False
+        for name in self._tables:
+            self._connection.execute(f'DELETE FROM "{name}"')
 
     def run(self, sql: str) -> Answer:
         """Answer a checked query."""
@@ -108,6 +130,10 @@ class Sqlite(_Closing):
     def close(self) -> None:
         """Forget everything."""
         self._connection.close()
+
+    def _allows(self, action: int, *_: str | None) -> int:
+        allowed = not self._locked or action in _READING
+        return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
 
 
 _DUCKDB_TYPES: dict[Scalar, str] = {
