@@ -109,6 +109,7 @@ def _both(one: Callable[[Source], bool], other: Callable[[Source], bool]) -> Cal
 
 
 def matching(column: str, pattern: str) -> Callable[[pa.Table], pa.Table]:
+    """Keep the rows whose column holds the pattern."""
     return lambda rows: rows.filter(pc.match_substring_regex(rows.column(column), pattern))
 
 
