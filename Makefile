@@ -7,7 +7,7 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hash
 TEST_HOME := build/test-home
 ARGS ?=
 
-.PHONY: help demo test bench-x12 prove soak lint types layers docs test-sqlite test-postgres test-browser debian migrations lock clean
+.PHONY: help demo test bench-x12 bench-search prove soak lint types layers docs test-sqlite test-postgres test-browser debian migrations lock clean
 
 help: ## This list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -20,6 +20,9 @@ test: lint types layers docs test-sqlite test-postgres test-browser ## Every che
 
 bench-x12: .venv/dev ## How fast X12 is read, judged and made tables
 	$(BIN)/python bench/x12.py $(ARGS)
+
+bench-search: .venv/dev ## How often the code search puts the right code on top
+	$(BIN)/python bench/search.py $(ARGS)
 
 lint: .venv/dev ## Style
 	$(BIN)/ruff check .
