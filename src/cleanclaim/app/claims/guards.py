@@ -2,26 +2,19 @@
 
 from collections.abc import Iterator
 
+from cleanclaim.app.claims.models import Claim
 from cleanclaim.app.people.guards import Guard
 
-_FROZEN = (
-    "document",
-    "billed",
-    "frequency",
-    "patient_control_number",
-    "sequence",
-    "part",
-    "version",
-    "encounter_id",
-    "coverage_id",
-    "sha256",
-    "frozen_at",
+_MOVING = frozenset(
+    {"state", "state_since", "touches", "payer_claim_control_number", "released_at", "released_by"}
 )
+"""How far a claim got, and what its payer calls it."""
 
 
 def guards() -> Iterator[Guard]:
-    """A frozen claim keeps its document and its identity; how far it got may still change."""
-    columns = ", ".join(f'"{column}"' for column in _FROZEN)
+    """A frozen claim keeps what it says and whose it is; how far it got may still change."""
+    frozen = [field.column for field in Claim._meta.concrete_fields if field.name not in _MOVING]
+    columns = ", ".join(f'"{column}"' for column in frozen)
     message = "a frozen claim does not change"
     yield Guard(
         name="claims_claim_frozen",

@@ -34,17 +34,18 @@ def guards() -> Iterator[Guard]:
         "AND period = NEW.period AND closed_at IS NOT NULL)",
         "a closed period takes no more entries",
     )
-    yield Guard(
-        name="ledger_period_stays_closed",
-        table="ledger_period",
-        on="BEFORE UPDATE",
-        when="OLD.closed_at IS NOT NULL",
-        sqlite="SELECT RAISE(ABORT, 'a closed period stays closed');",
-        postgres=(
-            "IF OLD.closed_at IS NOT NULL THEN RAISE EXCEPTION 'a closed period stays closed'; END IF; "
-            "RETURN NEW;"
-        ),
-    )
+    for verb, back in (("UPDATE", "NEW"), ("DELETE", "OLD")):
+        message = "a closed period stays closed"
+        yield Guard(
+            name=f"ledger_period_stays_closed_{verb.lower()}",
+            table="ledger_period",
+            on=f"BEFORE {verb}",
+            when="OLD.closed_at IS NOT NULL",
+            sqlite=f"SELECT RAISE(ABORT, '{message}');",
+            postgres=(
+                f"IF OLD.closed_at IS NOT NULL THEN RAISE EXCEPTION '{message}'; END IF; RETURN {back};"
+            ),
+        )
 
 
 def _refuses(name: str, table: str, wrong: str, message: str) -> Guard:

@@ -123,13 +123,25 @@ def installed(using: str = "default") -> list[tuple[str, str]]:
 
 
 def missing(using: str = "default") -> list[str]:
-    """The guards that must be there and are not."""
+    """The guards that must be there and are not; on PostgreSQL row policies are among them."""
+    connection = connections[using]
     have = {name for name, _ in installed(using)}
-    return sorted(
-        _short(guard.full_name, connections[using].vendor)
-        for guard in every_guard()
-        if _short(guard.full_name, connections[using].vendor) not in have
-    )
+    due = {name for guard in every_guard() for name in _names(connection.vendor, guard)}
+    return sorted(due - have) + _tables_without_policy(using)
+
+
+def _tables_without_policy(using: str) -> list[str]:
+    """The tables of practices whose rows PostgreSQL would show to whoever asks."""
+    if connections[using].vendor != "postgresql":
+        return []
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity AND EXISTS "
+            "(SELECT 1 FROM pg_policy WHERE polrelid = pg_class.oid AND polname = 'practice')"
+        )
+        have = {str(name) for (name,) in cursor.fetchall()}
+    due = {model._meta.db_table for model in apps.get_models() if issubclass(model, PracticeRow)}
+    return [f"{table} row policy" for table in sorted(due - have)]
 
 
 def check_guards(**_: Any) -> list[Warning]:
@@ -167,12 +179,21 @@ def _create(vendor: str, guard: Guard) -> list[str]:
         f"$guard$ BEGIN {guard.postgres} END $guard$",
         f'CREATE TRIGGER "{name}" {guard.on} ON "{guard.table}" FOR EACH ROW EXECUTE FUNCTION "{name}"()',
     ]
-    if guard.name.endswith("_no_delete"):
-        statements.append(
-            f'CREATE TRIGGER "{name[:-9]}_truncate" BEFORE TRUNCATE ON "{guard.table}" '
-            f'FOR EACH STATEMENT EXECUTE FUNCTION "{name}"()'
-        )
+    for emptied in _names(vendor, guard)[1:]:
+        statements += [
+            f'CREATE OR REPLACE FUNCTION "{emptied}"() RETURNS trigger LANGUAGE plpgsql AS '
+            f"$guard$ BEGIN RAISE EXCEPTION '{guard.table} is never emptied'; END $guard$",
+            f'CREATE TRIGGER "{emptied}" BEFORE TRUNCATE ON "{guard.table}" '
+            f'FOR EACH STATEMENT EXECUTE FUNCTION "{emptied}"()',
+        ]
     return statements
+
+
+def _names(vendor: str, guard: Guard) -> list[str]:
+    """The triggers that a guard is: on PostgreSQL a table that keeps its rows is not emptied either."""
+    name = _short(guard.full_name, vendor)
+    empties = vendor == "postgresql" and guard.on == "BEFORE DELETE"
+    return [name, f"{name[:-9]}_truncate"] if empties else [name]
 
 
 def _drop(vendor: str, name: str, table: str) -> str:
