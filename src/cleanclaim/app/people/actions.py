@@ -154,6 +154,8 @@ def grant(by: Actor, *, username: str, roles: Collection[Role], provider: UUID |
     user = User.objects.filter(username=username, company=practice.company_id).first()
     if user is None:
         raise Unknown("user", "There is no such person at this company.")
+    if user.pk == by.user_id:
+        raise NotYours("role.own", "Somebody else decides what you may do.")
     if Role.SYSTEM in roles:
         raise NotYours("role", "No person is the product itself.")
     tied = one(Provider, provider, "provider") if provider else None

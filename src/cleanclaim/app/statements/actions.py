@@ -13,7 +13,7 @@ from uuid import UUID
 from cleanclaim.app.audit.actions import Actor, action, record
 from cleanclaim.app.charges.models import Charge
 from cleanclaim.app.coding.library import editions_on
-from cleanclaim.app.encounters.models import Encounter, Guarantor
+from cleanclaim.app.encounters.models import Encounter, Guarantor, PatientAccess
 from cleanclaim.app.ledger import books
 from cleanclaim.app.people.keeping import locked, one
 from cleanclaim.app.people.models import Practice
@@ -23,7 +23,7 @@ from cleanclaim.app.people.rows import columns_from
 from cleanclaim.app.posting.occasions import occasion_of
 from cleanclaim.app.statements.accounts import charges_of, open_charges, waiting
 from cleanclaim.app.statements.models import PatientPayment, RefundRequest, Statement
-from cleanclaim.core.basics.refusals import NotClean, NotYours, TooLate
+from cleanclaim.core.basics.refusals import NotClean, NotYours, TooLate, Unknown
 from cleanclaim.core.facts import money
 from cleanclaim.core.ledger.entries import entry_key
 from cleanclaim.core.posting import patients
@@ -46,9 +46,16 @@ def take_copay(by: Actor, encounter: UUID, *, cents: int, method: str, reference
 def take_payment(
     by: Actor, guarantor: UUID, *, cents: int, method: str, reference: str = "", statement: UUID | None = None
 ) -> PatientPayment:
-    """Take a payment on what a guarantor owes; statement: the one that it answers."""
+    """Take a payment on what a guarantor owes; statement: the one that it answers.
+
+    Unknown to a patient where the guarantor is not theirs.
+    """
+    if not by.may(*_TAKES) and not _may_see(by, guarantor):
+        raise Unknown("unknown", "There is no such guarantor here.")
     row = locked(Guarantor, guarantor, "guarantor")
     answers = one(Statement, statement, "statement") if statement else None
+    if answers is not None and answers.guarantor_id != row.pk:
+        raise Unknown("unknown", "There is no such statement of this guarantor here.")
     owed = open_charges(charges_of(row.pk))
     return _take(by, row, None, owed, cents, "payment", method, reference, answers)
 
@@ -272,6 +279,11 @@ def _patient_of(guarantor: Guarantor) -> UUID:
     if row is None:
         raise NotClean("guarantor.nobody", "This guarantor answers for no visit here.")
     return row.patient_id
+
+
+def _may_see(by: Actor, guarantor: UUID) -> bool:
+    """True where a patient may see this guarantor's bills."""
+    return PatientAccess.objects.filter(user=by.user_id, guarantor=guarantor).exists()
 
 
 def _person(by: Actor) -> UUID:
