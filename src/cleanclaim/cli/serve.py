@@ -1,5 +1,6 @@
 """cleanclaim serve: the application on this machine, for a browser."""
 
+import os
 from typing import Any
 
 import click
@@ -26,7 +27,7 @@ def command(port: int, host: str) -> int:
     """
     from cleanclaim.demo.homes import is_demo
 
-    if is_demo(home()) and host != _LOOPBACK:
+    if (is_demo(home()) or os.environ.get("CLEANCLAIM_DEMO") == "1") and host != _LOOPBACK:
         raise NotYours("serve.demo", "A demo is served on 127.0.0.1 only: its logins are open.")
     from cleanclaim.cli.database import prepared
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from cleanclaim.app.site.steps import STEPS
 from cleanclaim.app.work.river import river
@@ -19,7 +20,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if getattr(request, "htmx", False):
         return held  # a part of a page has no frame around it
     memberships = request.user.memberships.select_related("practice").order_by("practice__number")
-    return held | {"river": river(request, actor, STEPS), "memberships": memberships}
+    counted = SimpleLazyObject(lambda: river(request, actor, STEPS))  # only where a frame is shown
+    return held | {"river": counted, "memberships": memberships}
 
 
 def _ready_logins() -> dict[str, Any]:

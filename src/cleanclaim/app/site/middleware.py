@@ -37,7 +37,7 @@ class Acting:
         request.membership = membership  # type: ignore[attr-defined]
         request.actor = _actor(request, membership)  # type: ignore[attr-defined]
         if _needs_second_factor(request):
-            return redirect(reverse("mfa_index"))
+            return _private(redirect(reverse("mfa_index")))
         with practice_scope(membership.practice_id), timezone.override(membership.practice.time_zone):
             return _private(self.get_response(request))
 

@@ -14,6 +14,8 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
+from cleanclaim.core.basics.refusals import NotYours
+
 HOME = Path(os.environ.get("CLEANCLAIM_HOME", "var")).resolve()
 DEMO = os.environ.get("CLEANCLAIM_DEMO") == "1"
 DEBUG = False
@@ -68,6 +70,20 @@ def _database() -> dict[str, object]:
 DATABASES = {"default": _database()}
 ALLOWED_HOSTS = os.environ.get("CLEANCLAIM_HOSTS", "127.0.0.1,localhost").split(",")
 
+
+def _refuse_a_demo_of_real_work() -> None:
+    """A demo's logins are open and need no second factor: it is never one of real people, nor served afar."""
+    if not set(ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]"}:
+        raise NotYours("demo.hosts", "A demo answers on this machine only: unset CLEANCLAIM_HOSTS.")
+    if "CLEANCLAIM_DATABASE" in os.environ:
+        raise NotYours("demo.database", "A demo plays on its own SQLite file: unset CLEANCLAIM_DATABASE.")
+    if (HOME / "cleanclaim.sqlite3").exists():
+        raise NotYours("demo.real_home", f"{HOME} holds a real database and is no demo's home.")
+
+
+if DEMO:
+    _refuse_a_demo_of_real_work()
+
 STAGES = [
     "encounters", "coverage", "documentation", "coding", "charges", "claims", "edits", "submissions",
     "acknowledgments", "remittances", "posting", "ledger", "denials", "statements", "reports",
@@ -93,8 +109,9 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
