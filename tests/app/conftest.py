@@ -1,4 +1,4 @@
-"""How does a test look at pages? As somebody of the cast, signed in with a second factor, at the test's time."""
+"""How does a test look at pages? As somebody of the cast, signed in with a second factor, at its own time."""
 
 from collections.abc import Callable
 
