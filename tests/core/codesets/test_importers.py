@@ -20,7 +20,7 @@ ACCEPTED = Acceptance("Ana", datetime(2026, 11, 1, tzinfo=UTC))
 SHARED = [
     ("icd10cm/2018-ICD-10-Code-Descriptions.zip", {"icd10cm": 94_127}),
     ("icd10pcs/2018-ICD-10-PCS-Order-File.zip", {"icd10pcs_order": 79_578}),
-    ("icd10cm/icd10cm_index_2027_excerpt.xml", {"icd10cm_index": 8}),
+    ("icd10cm/icd10cm_index_2027_excerpt.xml", {"icd10cm_index": 8 + 4}),  # terms with a code, and see-terms
     ("gems/2018-ICD-10-CM-General-Equivalence-Mappings.zip", {"icd10cm_gem": 81_593, "icd9cm_gem": 24_860}),
     (
         "gems/2018-ICD-10-PCS-General-Equivalence-Mappings.zip",
