@@ -8,7 +8,7 @@ from datetime import UTC
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from cleanclaim.app.acknowledgments.models import Acknowledgment
 from cleanclaim.app.audit.actions import Actor, action, record, system_actor
@@ -163,7 +163,9 @@ def _record(by: Actor, file: File, placed: Sequence[Placed]) -> list[tuple[UUID,
     )
     own = Submission.objects.filter(pk__in={key for _, key, _ in placed})
     answered = Claim.objects.filter(pk__in=own.values("claim"))
-    moved = [_move(by, claim, file) for claim in answered.order_by("patient_control_number")]
+    sent = Submission.objects.order_by("at", "interchange").prefetch_related("acknowledgments")
+    with_answers = answered.prefetch_related(Prefetch("submissions", queryset=sent))
+    moved = [_move(by, claim, file) for claim in with_answers.order_by("patient_control_number")]
     return [one for one in moved if one is not None]
 
 
@@ -187,9 +189,10 @@ def _row(by: Actor, file: File, position: int, submission: UUID, answer: Answer)
 
 def _move(by: Actor, claim: Claim, file: File) -> tuple[UUID, str] | None:
     """Bring a claim to where the answers to its latest submission put it; None where it stays."""
-    latest = claim.submissions.order_by("at", "interchange").last()
-    if latest is None or claim.state not in _MOVES:
+    submissions = claim.submissions.all()
+    if not submissions or claim.state not in _MOVES:
         return None
+    latest = submissions[len(submissions) - 1]
     standing = acknowledgments.fold(map(answer_of, latest.acknowledgments.all()))
     number = standing.decided_by.payer_claim_control_number if standing.decided_by else ""
     if number and not claim.payer_claim_control_number:
