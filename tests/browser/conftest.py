@@ -16,7 +16,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-DAYS = 4
+DAYS = 6
 """Days that are played before the tests begin: every list has something in it."""
 
 _STARTS_WITHIN_SECONDS = 60
@@ -103,7 +103,7 @@ class Window:
         if login:
             self.page.goto("/accounts/login/")
             self.page.locator(f"button[name=login][value={login}]").click()
-            self.page.locator("h1").first.wait_for()
+            self.page.locator("main.page").wait_for()
 
     def _heard(self, said: ConsoleMessage) -> None:
         if said.type in ("error", "warning"):

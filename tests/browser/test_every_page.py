@@ -61,6 +61,8 @@ def test_the_workbench_can_be_read_while_it_is_used(browser: Browser, site: Site
     window = Window(browser, site, "ana", narrow=True)
     window.page.goto("/coding/")
     window.page.locator("a.opens").first.click()
+    window.page.locator(".trail").wait_for()
+    window.page.wait_for_load_state("load")
     window.page.keyboard.press("c")
     window.page.locator("#add-diagnosis").fill("hypertension")
     window.page.locator("#options-diagnosis button").first.click()

@@ -35,12 +35,14 @@ def encounter(site: Site) -> str:
     return site.run(sys.executable, str(Path(__file__).with_name("visit.py")))
 
 
-def find(page: Page, words: str, kind: str = "") -> None:
+def find(page: Page, words: str) -> None:
     """Find something with the palette, and open it."""
+    page.wait_for_load_state("load")
     page.keyboard.press("Control+k")
     page.locator("#find").fill(words)
-    page.locator(f"#found a:has-text('{kind or words}')").first.click()
+    page.locator(f"#found a:has-text('{words}')").first.click()
     page.locator(".trail").wait_for()
+    page.wait_for_load_state("load")
 
 
 def press(page: Page, label: str) -> None:
@@ -51,11 +53,6 @@ def press(page: Page, label: str) -> None:
 def confirm(page: Page) -> None:
     """Say yes in the dialog that is open."""
     page.locator("dialog[open] button.is-next").click()
-
-
-def said(page: Page) -> str:
-    """What the last action did."""
-    return page.locator("#did").inner_text()
 
 
 def test_one_visit_from_note_to_proven_money(site: Site, sign_in: SignIn, encounter: str) -> None:
@@ -97,7 +94,7 @@ def _the_coder_codes_it(page: Page, encounter: str) -> None:
         page.locator("#add-procedure").fill(number)
         page.locator(f"#options-procedure button:has-text('{number}')").first.click()
         page.locator("section:has(h2:text('Procedures')) tr[data-code]").nth(place - 1).wait_for()
-    page.locator("body").click(position={"x": 5, "y": 300})
+    page.locator("h2:text('Findings')").click()
     page.keyboard.press("r")
     page.get_by_text(f"Encounter {encounter} is released").wait_for()
 
@@ -157,7 +154,8 @@ def _the_poster_sees_the_remittance_posted(page: Page, claim: str) -> None:
 
 
 def _the_biller_gives_the_denial_back(page: Page, encounter: str, claim: str) -> None:
-    page.goto("/denials/?view=all")
+    page.goto("/denials/")
+    page.locator("main:has-text('necessity')").wait_for()
     find(page, claim)
     press(page, "Back to the coder")
     confirm(page)
@@ -167,11 +165,13 @@ def _the_biller_gives_the_denial_back(page: Page, encounter: str, claim: str) ->
 def _the_coder_points_the_line_right(page: Page, encounter: str) -> None:
     find(page, encounter)
     page.keyboard.press("c")
+    page.locator("#add-diagnosis").wait_for()
     page.locator("tr[data-code='83036'] a:has-text('edit')").click()
     page.get_by_label(re.compile("A.*I10")).first.uncheck()
     page.get_by_label(re.compile("B.*E119")).first.check()
     page.get_by_role("button", name="Keep").click()
     page.locator("tr[data-code='83036'] .pointers:has-text('B')").wait_for()
+    page.wait_for_load_state("load")
     page.keyboard.press("r")
     page.get_by_text(f"Encounter {encounter} is released").wait_for()
 

@@ -4,13 +4,14 @@ Run as a program of its own, with the served home's environment; it prints the e
 """
 
 import django
+from django.conf import settings
 
 django.setup()
 
 from cleanclaim.app.coverage.models import Coverage  # noqa: E402 — once Django is ready
 from cleanclaim.app.documentation import actions as documentation  # noqa: E402 — once Django is ready
 from cleanclaim.app.encounters import actions as encounters  # noqa: E402 — once Django is ready
-from cleanclaim.app.encounters.models import Guarantor  # noqa: E402 — once Django is ready
+from cleanclaim.app.encounters.models import Guarantor, Patient  # noqa: E402 — once Django is ready
 from cleanclaim.app.people import actions as people  # noqa: E402 — once Django is ready
 from cleanclaim.app.people.models import Membership, ServiceFacility  # noqa: E402 — once Django is ready
 from cleanclaim.app.people.tenancy import practice_scope  # noqa: E402 — once Django is ready
@@ -27,7 +28,7 @@ RTC 3 mo.
 
 
 def main() -> None:
-    """Register the visit today, for a patient whose one plan asks a copay."""
+    """Register the visit today, for a patient whose one plan leaves them a part to pay."""
     biller = people.acting_as("ben", PRACTICE, clock.now)
     dana = people.acting_as(CLINICIAN, PRACTICE, clock.now)
     with practice_scope(biller.practice_id):
@@ -53,12 +54,15 @@ def main() -> None:
     print(row.number)  # noqa: T201 — the test reads it
 
 
-def _with_one_plan():  # type: ignore[no-untyped-def]
+def _with_one_plan() -> Patient:
+    """An adult whom the payer knows by the member number that we have, under the only plan that they have."""
+    known = (settings.HOME / "sandbox" / "setup.json").read_text()
     rows = Coverage.objects.filter(plan__number=PLAN, sequence="P", relationship="18", valid_to=None)
     for row in rows.order_by("number").select_related("patient"):
-        if row.patient.coverages.count() == 1 and row.patient.birth_date.year < 1990:
+        alone = row.patient.coverages.count() == 1
+        if alone and row.patient.birth_date.year < 2006 and f'"{row.member_id}"' in known:
             return row.patient
-    raise LookupError(f"nobody has {PLAN} alone")
+    raise LookupError(f"no patient has {PLAN} alone")
 
 
 if __name__ == "__main__":
