@@ -41,7 +41,7 @@ def write(app: Sphinx) -> None:
         **kpi_pages(),
     }
     for manual in ("edits", "kpis"):
-        (folder / manual).mkdir(exist_ok=True)
+        (folder / manual).mkdir(parents=True, exist_ok=True)
         for path in (folder / manual).glob("*.md"):
             if f"{manual}/{path.name}" not in pages:
                 path.unlink()
