@@ -34,10 +34,11 @@ def post_charges(by: Actor, encounter: Encounter) -> list[UUID]:
         ).values_list("pk", flat=True)
     )
     made: list[money.Entry] = []
+    owed_by = _first_coverage(encounter)
     for row in charges:
         known = posted.get(str(row.pk))
         if row.state != "voided" and known is None:
-            made.append(_posted(by, row, encounter))
+            made.append(_posted(by, row, encounter, owed_by))
         elif row.state == "voided" and known is not None and row.pk not in taken_back:
             _refuse_paid(row)
             made.append(void_charge(known, occasion_of(by)))
@@ -55,11 +56,11 @@ def post_charges(by: Actor, encounter: Encounter) -> list[UUID]:
     return keys
 
 
-def _posted(by: Actor, row: Charge, encounter: Encounter) -> money.Entry:
+def _posted(by: Actor, row: Charge, encounter: Encounter, owed_by: CoverageOnFile | None) -> money.Entry:
     charge = ChargeOnFile(
         row.pk, row.patient_id, row.date_of_service, row.rendering_provider_id, encounter.facility_id
     )
-    return post_charge(charge, row.billed, _first_coverage(encounter), occasion_of(by))
+    return post_charge(charge, row.billed, owed_by, occasion_of(by))
 
 
 def _first_coverage(encounter: Encounter) -> CoverageOnFile | None:
