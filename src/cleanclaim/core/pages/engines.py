@@ -5,10 +5,11 @@ change its settings or write, whatever a query says.
 """
 
 import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Self
 from uuid import UUID
 
 import pyarrow as pa
@@ -20,31 +21,29 @@ from cleanclaim.core.pages.tables import Relation, Row, for_sqlite, plain
 Answer = list[tuple[Any, ...]]
 
 
-class Engine(Protocol):
-    """What judges a page's query."""
+class Engine(ABC):
+    """What judges a page's query; as a context it closes itself."""
 
+    @abstractmethod
     def add(self, relation: Relation, rows: Sequence[Row]) -> None:
         """Make a table and fill it."""
-        ...
 
+    @abstractmethod
     def define(self, name: str, sql: str) -> None:
         """Give a query a name, as a shared table."""
-        ...
 
+    @abstractmethod
     def lock(self) -> None:
         """From now on only answer."""
-        ...
 
+    @abstractmethod
     def run(self, sql: str) -> Answer:
         """Answer a checked query; dates as ISO text, flags as 0 or 1."""
-        ...
 
+    @abstractmethod
     def close(self) -> None:
         """Forget everything."""
-        ...
 
-
-class _Closing:
     def __enter__(self) -> Self:
         return self
 
@@ -52,10 +51,6 @@ class _Closing:
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def close(self) -> None:
-        """Forget everything."""
-        raise NotImplementedError
 
 
 _READING = frozenset(
@@ -65,7 +60,7 @@ _STATEMENTS_KEPT = 512
 """Prepared statements that a connection keeps: preparing a page costs more than running it on one claim."""
 
 
-class Sqlite(_Closing):
+class Sqlite(Engine):
     """One claim, in a few milliseconds: an in-memory database beside the library's own, read-only.
 
     Cleared, it can be filled again: its tables and prepared queries stay, its rows go.
@@ -142,7 +137,7 @@ _DUCKDB_TYPES: dict[Scalar, str] = {
 }  # fmt: skip
 
 
-class Duckdb(_Closing):
+class Duckdb(Engine):
     """Many claims at once, within a cap of memory and threads."""
 
     def __init__(self, *, memory: str = "1GB", threads: int = 2) -> None:
