@@ -63,7 +63,7 @@ def change(row: Row, changes: dict[str, Any]) -> list[str]:
 
 def one(model: type[R], key: UUID, what: str) -> R:
     """The row with this key, of this practice; Unknown where there is none, or none that is ours."""
-    found = _manager(model).filter(pk=key).first()
+    found = _first(_manager(model).filter(pk=key))
     if found is None:
         raise Unknown("unknown", f"There is no such {what} here.")
     return found
@@ -71,10 +71,15 @@ def one(model: type[R], key: UUID, what: str) -> R:
 
 def locked(model: type[R], key: UUID, what: str) -> R:
     """The same row, held until the transaction ends, so that two people change it one after the other."""
-    found = _manager(model).select_for_update().filter(pk=key).first()
+    found = _first(_manager(model).select_for_update().filter(pk=key))
     if found is None:
         raise Unknown("unknown", f"There is no such {what} here.")
     return found
+
+
+def _first(rows: "models.QuerySet[R]") -> R | None:
+    """The only row of a key: nothing to put in order, which `first()` would."""
+    return next(iter(rows.order_by()), None)
 
 
 def _free_number(model: type[PracticeRow], practice: UUID, prefix: str) -> str:
