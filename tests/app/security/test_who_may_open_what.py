@@ -10,10 +10,14 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.app import world
 from tests.app.security.conftest import BACKEND, Browser, Things
 from tests.app.security.routes import ALL_ROLES, OPEN, OWN, ROUTES, SLOW, Route
 
-from cleanclaim.app.people.models import User
+from cleanclaim.app.people import actions as people
+from cleanclaim.app.people.models import Provider, User
+from cleanclaim.app.people.tenancy import every_practice
+from cleanclaim.core.basics.identifiers import synthetic_npi
 
 _CHANGES = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": "[^"]*"')
 _ARGUMENTS = {"pk": 1, "key": "x", "uidb36": "1"}
@@ -134,6 +138,22 @@ def test_what_another_practice_has_answers_like_what_is_not_there(
         assert [answer.status_code for _, answer in answers] == [404, 404], name
         (_, foreign), (_, nothing) = answers
         assert body(foreign, theirs) == body(nothing, missing), name
+
+
+@pytest.mark.usefixtures("everybody")
+def test_a_key_of_another_practice_in_a_form_changes_nothing_there(things: Things, browser: Browser) -> None:
+    foreign = world.key("people.provider", world.HILLTOP, "C1")
+    with every_practice("a row of another practice is compared"):
+        before = Provider.objects.get(pk=foreign).npi
+    form = {"provider": str(foreign), "npi": synthetic_npi(999)}
+    url = reverse("claims_provider", args=[things["claim"]])
+    assert browser("biller").post(url, form).status_code in (200, 404)
+    chosen = browser("biller").post(
+        reverse("choose_practice"), {"practice": str(people.practice_key(world.HILLTOP))}
+    )
+    assert chosen.status_code == 404
+    with every_practice("a row of another practice is compared"):
+        assert Provider.objects.get(pk=foreign).npi == before
 
 
 @pytest.mark.usefixtures("everybody")
