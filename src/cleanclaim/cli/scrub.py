@@ -1,6 +1,7 @@
 """cleanclaim scrub: what does every edit say of the claims in these 837 files?"""
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -90,12 +91,12 @@ def _progress(files: Sequence[Path], on: date | None, engine: str | None) -> Ite
     from cleanclaim.core.codesets.reference import Reference
 
     reference = Reference(home())
-    watched = click.get_text_stream("stderr").isatty() and len(files) > 1
+    watched = sys.stderr.isatty() and len(files) > 1
     if not watched:
         for path in files:
             yield _scrub(path, reference, on, engine)
         return
-    with click.progressbar(files, label="Scrubbing", file=click.get_text_stream("stderr")) as bar:
+    with click.progressbar(files, label="Scrubbing", file=sys.stderr) as bar:
         for path in bar:
             yield _scrub(path, reference, on, engine)
 

@@ -43,7 +43,7 @@ def opened(path: str, label: str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     size = Path(path).stat().st_size
-    stderr = click.get_text_stream("stderr")
+    stderr = sys.stderr
     with Path(path).open("rb") as file:
         if size < _WATCHED_BYTES or not stderr.isatty():
             yield file

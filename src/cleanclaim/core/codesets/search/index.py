@@ -1,5 +1,6 @@
 """How are phrases found by their words, fast and from disk? An inverted index in one SQLite file."""
 
+import hashlib
 import math
 import os
 import re
@@ -22,6 +23,7 @@ CREATE TABLE near (cut TEXT, word TEXT, PRIMARY KEY (cut, word)) WITHOUT ROWID;
 CREATE TABLE offered (weights BLOB);
 CREATE TABLE made_from (digest TEXT);
 """
+_SHAPE = hashlib.sha256(_SCHEMA.encode()).hexdigest()[:8]
 # What stands in parentheses may be in the query or not.
 _IN_PARENTHESES = re.compile(r"\(([^()]*)\)")
 _SHORTEST_REPAIRED = 4
@@ -36,11 +38,11 @@ class SearchIndex:
         self._offered: array[float] | None = None
 
     def is_from(self, digest: str) -> bool:
-        """True where the file was made from just these editions."""
+        """True where the file was made from just these editions, and in the shape that is read here."""
         if not self.path.is_file():
             return False
         row = self.connection().execute("SELECT digest FROM made_from").fetchone()
-        return bool(row) and row[0] == digest
+        return bool(row) and row[0] == f"{digest} {_SHAPE}"
 
     def connection(self) -> sqlite3.Connection:
         """This thread's read-only connection."""
@@ -65,7 +67,7 @@ class SearchIndex:
         connection = sqlite3.connect(draft)
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
         _fill(connection, phrases)
-        connection.execute("INSERT INTO made_from VALUES (?)", (digest,))
+        connection.execute("INSERT INTO made_from VALUES (?)", (f"{digest} {_SHAPE}",))
         connection.commit()
         connection.close()
         draft.replace(self.path)
