@@ -20,6 +20,14 @@ def editions_on(day: date) -> Editions:
     return reference().on(day)
 
 
+def make_ready() -> None:
+    """Build what is missing of the library and of its search, so that no coder waits for it.
+
+    The library opened here is let go: a connection must not be carried into the server's workers.
+    """
+    Reference(Path(settings.HOME)).search_index()
+
+
 @cache
 def _opened(home: Path) -> Reference:
     return Reference(home)
