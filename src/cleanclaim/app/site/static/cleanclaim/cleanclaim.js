@@ -40,9 +40,8 @@ document.addEventListener("focusin", (event) => {
   light(event.target);
 });
 
-/* The palette's answers: arrows move, Enter opens the first or the chosen one */
-function moveFound(by) {
-  const hits = all("#found a");
+/* What was found, in the palette or below a box that adds a code: arrows move, Enter takes the first or the chosen one */
+function moveFound(hits, by) {
   if (!hits.length) return;
   const place = hits.findIndex((hit) => hit.classList.contains("is-here"));
   const next = hits[(place + by + hits.length + (place < 0 && by < 0 ? 1 : 0)) % hits.length];
@@ -50,13 +49,22 @@ function moveFound(by) {
   next.scrollIntoView({ block: "nearest" });
 }
 
-function keyInPalette(event) {
-  if (event.key === "ArrowDown") moveFound(1);
-  else if (event.key === "ArrowUp") moveFound(-1);
-  else if (event.key === "Escape") one("#palette").close();
-  else if (event.key === "Enter") (one("#found a.is-here") ?? one("#found a"))?.click();
+function keyAmongFound(event, hits, leave) {
+  if (event.key === "ArrowDown") moveFound(hits, 1);
+  else if (event.key === "ArrowUp") moveFound(hits, -1);
+  else if (event.key === "Escape") leave();
+  else if (event.key === "Enter") (hits.find((hit) => hit.classList.contains("is-here")) ?? hits[0])?.click();
   else return;
   event.preventDefault();
+}
+
+const keyInPalette = (event) => keyAmongFound(event, all("#found a"), () => one("#palette").close());
+
+function keyInAdder(event, adder) {
+  keyAmongFound(event, all(".options button", adder), () => {
+    event.target.value = "";
+    one(".options", adder).replaceChildren();
+  });
 }
 
 /* Keys that a page's own buttons and links carry in data-key; a row's come before the page's */
@@ -81,6 +89,8 @@ document.addEventListener("keydown", (event) => {
     return open(one("#palette"));
   }
   if (event.target.id === "find") return keyInPalette(event);
+  const adder = event.target.matches("input") && event.target.closest(".adder");
+  if (adder) return keyInAdder(event, adder);
   if (event.altKey && event.key.startsWith("Arrow")) {
     const mover = one(`[data-row-key="Alt+${event.key}"]`, event.target.closest("tr") ?? document.createElement("i"));
     if (mover) { event.preventDefault(); mover.click(); }
