@@ -83,3 +83,24 @@ def _holds(window: Window, where: str, expected: list[str]) -> None:
     found = Axe().run(window.page, options=options)
     window.complaints.clear()  # axe itself tries styles that the policy refuses
     assert found.violations_count == 0, f"{where}: {found.generate_report()}"
+
+
+def test_a_code_is_found_and_taken_without_a_mouse(browser: Browser, site: Site) -> None:
+    window = Window(browser, site, "ana")
+    page = window.page
+    page.goto("/coding/")
+    page.locator("a.opens").first.click()
+    starts = page.get_by_role("button", name="Start coding")
+    if starts.count():
+        starts.click()
+    before = page.locator("#coded").inner_text().count("J00")
+    page.keyboard.press("/")
+    page.keyboard.type("common cold", delay=20)
+    page.locator(".options button").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.locator("#coded .chip", has_text="J00").first.wait_for()
+    assert page.locator("#coded").inner_text().count("J00") == before + 1
+    assert page.evaluate("document.activeElement.id") == "add-diagnosis"
+    assert window.complaints == []
+    window.close()
