@@ -7,7 +7,7 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hash
 TEST_HOME := build/test-home
 ARGS ?=
 
-.PHONY: help demo test bench-x12 bench-search prove soak lint types layers docs test-sqlite test-postgres test-browser debian migrations lock clean
+.PHONY: help demo test bench-x12 bench-search prove lint types layers docs test-sqlite test-postgres test-browser debian migrations lock clean
 
 help: ## This list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18

@@ -157,3 +157,10 @@ def test_a_part_of_a_page_is_told_its_refusal_in_its_place(web: Web, signed_enco
     answer = web("dora").post(f"/documentation/{signed_encounter.pk}/sign/", headers={"HX-Request": "true"})
     assert answer.status_code == 409
     assert "<html" not in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_forgotten_password_is_the_administrators_to_set() -> None:
+    answer = Client().post("/accounts/password/reset/", {"email": "nobody@example.org"})
+    assert answer.status_code == 403
+    assert "set anew by whoever administers" in answer.content.decode()

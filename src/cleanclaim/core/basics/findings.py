@@ -50,9 +50,3 @@ class Finding:
     severity: Severity
     message: str
     place: Place = Place()
-
-
-def worst(findings: tuple[Finding, ...] | list[Finding]) -> Severity | None:
-    """The gravest severity among findings, or None where there are none."""
-    order = list(Severity)
-    return min((finding.severity for finding in findings), key=order.index, default=None)
